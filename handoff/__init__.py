@@ -1,0 +1,1 @@
+"""The desk: conversations and who owns them, the queue, agents, cases, channels."""

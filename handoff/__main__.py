@@ -1,0 +1,61 @@
+"""`python -m handoff serve | migrate | seed | revision MESSAGE`."""
+
+import argparse
+import asyncio
+
+from pydantic import ValidationError
+
+from courier.settings import CourierSettings
+from courier.tracking import open_source
+from handoff.agents.service import Agents
+from handoff.app import create_app
+from handoff.bot import RasaBot
+from handoff.clock import utc_now
+from handoff.seed import seed_agents
+from handoff.settings import Settings, load_settings
+from handoff.storage.engine import Database
+from handoff.storage.migrate import migrate, new_revision
+
+
+def main() -> None:
+    """Run one command; a missing or wrong setting is named and nothing starts."""
+    parser = argparse.ArgumentParser(prog="python -m handoff", description="The desk of Qiantai.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("serve", help="serve customers and agents")
+    commands.add_parser("migrate", help="bring the database to the newest schema")
+    commands.add_parser("seed", help="make the demo agents")
+    commands.add_parser("revision", help="write a migration").add_argument("message")
+    arguments = parser.parse_args()
+    try:
+        settings = load_settings()
+    except ValidationError as error:
+        faults = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
+        parser.exit(2, f"Settings are wrong: {faults}. See .env.example.\n")
+    if arguments.command == "serve":
+        serve(settings)
+    else:
+        asyncio.run(_run(settings, arguments))
+
+
+def serve(settings: Settings) -> None:
+    """Serve until interrupted."""
+    app = create_app(settings, bot=RasaBot(settings), source=open_source(CourierSettings()))
+    app.run(host=settings.desk_host, port=settings.desk_port, single_process=True, access_log=False, motd=False)
+
+
+async def _run(settings: Settings, arguments: argparse.Namespace) -> None:
+    database = Database(settings.database_url)
+    try:
+        if arguments.command == "migrate":
+            await migrate(database)
+        elif arguments.command == "revision":
+            await new_revision(database, arguments.message)
+        else:
+            made = await seed_agents(Agents(database, utc_now, settings.session_hours), settings)
+            print(f"Demo agents: {', '.join(made) or 'none, because no password is set'}.")
+    finally:
+        await database.close()
+
+
+if __name__ == "__main__":
+    main()

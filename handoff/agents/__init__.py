@@ -1,0 +1,1 @@
+"""Agents: login, sessions, presence."""

@@ -1,0 +1,65 @@
+"""Agents who vanish: their conversations go back to the head of the queue (DESIGN D5)."""
+
+import asyncio
+from datetime import timedelta
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handoff.clock import Clock
+from handoff.core.conversation import Owner
+from handoff.core.events import Event
+from handoff.core.routing import HandoffRequest, Reason
+from handoff.events import EventBus
+from handoff.queue.entering import enter_queue
+from handoff.storage.engine import Database
+from handoff.storage.tables import Agent, Conversation
+
+log = structlog.get_logger()
+
+
+class Presence:
+    """Looks for agents that showed no sign of life during the grace period."""
+
+    def __init__(self, database: Database, bus: EventBus, clock: Clock, grace_s: float) -> None:
+        self._database = database
+        self._bus = bus
+        self._clock = clock
+        self._grace = timedelta(seconds=grace_s)
+
+    async def watch_forever(self) -> None:
+        """Check a few times per grace period."""
+        while True:
+            try:
+                await self.release_vanished()
+            except Exception:
+                log.exception("presence.sweep.failed")
+            await asyncio.sleep(min(5.0, self._grace.total_seconds() / 3))
+
+    async def release_vanished(self) -> int:
+        """Set vanished agents offline and give back what they hold; returns how many conversations that were."""
+        events: list[Event] = []
+        released = 0
+        async with self._database.transaction() as session:
+            for agent in await self._vanished(session):
+                agent.status = "offline"
+                for conversation in await _held_by(session, agent):
+                    request = HandoffRequest(Reason.AGENT_LEFT, trigger=f"{agent.display_name}离线")
+                    events += await enter_queue(session, conversation, request, self._clock())
+                    released += 1
+        await self._bus.publish(events)
+        return released
+
+    async def _vanished(self, session: AsyncSession) -> list[Agent]:
+        limit = self._clock() - self._grace
+        # SKIP LOCKED lets several desk processes look at the same time without waiting for each other.
+        statement = select(Agent).where(Agent.seen_at < limit).with_for_update(skip_locked=True)
+        holding = select(Conversation.agent_id).where(Conversation.owner == Owner.AGENT)
+        statement = statement.where((Agent.status != "offline") | Agent.id.in_(holding))
+        return list((await session.execute(statement)).scalars())
+
+
+async def _held_by(session: AsyncSession, agent: Agent) -> list[Conversation]:
+    statement = select(Conversation).where(Conversation.agent_id == agent.id, Conversation.owner == Owner.AGENT)
+    return list((await session.execute(statement.with_for_update())).scalars())

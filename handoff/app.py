@@ -1,0 +1,90 @@
+"""The desk as a Sanic app: wiring only."""
+
+import asyncio
+import json
+from functools import partial
+
+from sanic import Blueprint, Sanic
+from sanic_ext import Extend
+
+from courier.tracking import TrackingSource
+from handoff.agents.views import agent_views
+from handoff.bot import Bot
+from handoff.cases.views import case_views, internal_views
+from handoff.channels.console import AgentNamespace
+from handoff.channels.rest import rest_channel
+from handoff.channels.sockets import setup_sockets
+from handoff.clock import Clock, utc_now
+from handoff.conversations.views import conversation_views
+from handoff.health import health_views
+from handoff.http import setup_http
+from handoff.log import setup_logging
+from handoff.queue.views import queue_views
+from handoff.services import Services, make_services
+from handoff.settings import Settings
+from handoff.site import NOT_BUILT, setup_site
+
+_MOST_BODY_BYTES = 1024 * 1024
+
+
+def create_app(settings: Settings, *, bot: Bot, source: TrackingSource, clock: Clock = utc_now) -> Sanic:
+    """Everything the desk serves; nothing connects before the server starts."""
+    setup_logging(settings.log_level)
+    app = Sanic("qiantai", configure_logging=False, dumps=partial(json.dumps, ensure_ascii=False))
+    app.config.REQUEST_MAX_SIZE = _MOST_BODY_BYTES
+    _setup_openapi(app, settings)
+    services = make_services(settings, bot=bot, source=source, clock=clock)
+    app.ctx.services = services
+    setup_http(app)
+    agents = setup_sockets(app, settings, services)
+    _setup_views(app, settings, services, clock)
+    setup_site(app, settings.web_dir)
+    _setup_background(app, services, agents, source)
+    return app
+
+
+def _setup_openapi(app: Sanic, settings: Settings) -> None:
+    built = settings.web_dir / "docs" / "index.html"
+    # The page that ships with the extension loads its scripts from another host; ours carries them.
+    app.config.OAS_PATH_TO_SWAGGER_HTML = str(built if built.is_file() else NOT_BUILT)
+    app.config.OAS_UI_REDOC, app.config.OAS_UI_DEFAULT = False, "swagger"
+    app.config.API_TITLE, app.config.API_VERSION = "Qiantai desk", "1"
+    Extend(app)
+
+
+def _setup_views(app: Sanic, settings: Settings, services: Services, clock: Clock) -> None:
+    console = (
+        agent_views(settings, services),
+        queue_views(services),
+        conversation_views(services),
+        case_views(services),
+    )
+    app.blueprint(Blueprint.group(*console, url_prefix="/api/v1"))
+    app.blueprint(internal_views(settings, services))
+    app.blueprint(rest_channel(settings, services))
+    app.blueprint(health_views(services, clock))
+
+
+def _setup_background(app: Sanic, services: Services, agents: AgentNamespace, source: TrackingSource) -> None:
+    tasks: list[asyncio.Task[None]] = []
+
+    @app.before_server_start
+    async def start(_app: Sanic) -> None:
+        for work in (
+            services.runner.sweep_forever,
+            services.outbox.send_forever,
+            services.presence.watch_forever,
+            agents.keep_seen_forever,
+        ):
+            tasks.append(asyncio.create_task(work(), name=work.__qualname__))
+
+    @app.after_server_stop
+    async def stop(_app: Sanic) -> None:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await services.runner.stop()
+        await services.outbox.close()
+        await services.bot.close()
+        await source.close()
+        await services.database.close()

@@ -1,0 +1,168 @@
+"""The desk's client of the assistant (docs/contracts.md §4)."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import httpx
+import structlog
+from pydantic import BaseModel, Field, ValidationError
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_fixed
+
+from handoff.errors import BotFailed
+from handoff.settings import Settings
+
+log = structlog.get_logger()
+_CONNECT_TIMEOUT_S = 2.0
+_PAUSE_BEFORE_RETRY_S = 0.3
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the customer wrote in one turn, ready for the assistant."""
+
+    conversation_id: str
+    message_id: str
+    text: str
+    channel: str
+    lang: str
+
+
+class Button(BaseModel):
+    title: str
+    payload: str
+
+
+class Custom(BaseModel):
+    card: dict[str, Any] | None = None
+
+
+class BotMessage(BaseModel):
+    """One bubble of the answer."""
+
+    text: str = ""
+    buttons: list[Button] = Field(default_factory=list)
+    custom: Custom | None = None
+
+
+class Ranked(BaseModel):
+    name: str | None = None
+    confidence: float = 0.0
+
+
+class Turn(BaseModel):
+    """What the assistant understood, and its slots after the turn."""
+
+    intent: Ranked = Field(default_factory=Ranked)
+    entities: list[dict[str, Any]] = Field(default_factory=list)
+    emotion: Ranked | None = None
+    slots: dict[str, Any] = Field(default_factory=dict)
+    active_loop: str | None = None
+    requested_slot: str | None = None
+
+
+class Answer(BaseModel):
+    """The assistant's answer; an empty list of messages is a failure, not an answer."""
+
+    messages: list[BotMessage] = Field(min_length=1)
+    turn: Turn = Field(default_factory=Turn)
+
+
+class Bot(Protocol):
+    """The assistant as the desk needs it."""
+
+    async def ask(self, question: Question) -> Answer:
+        """Answer a turn. Raises BotFailed after one retry."""
+
+    async def remember(self, conversation_id: str, events: list[dict[str, Any]]) -> None:
+        """Add what happened without the assistant to its tracker. Raises BotFailed."""
+
+    async def is_ready(self) -> bool:
+        """Whether a model is loaded and answers."""
+
+    async def close(self) -> None:
+        """Give back connections."""
+
+
+class RasaBot:
+    """Rasa behind our own channel; one retry, then BotFailed."""
+
+    def __init__(self, settings: Settings) -> None:
+        token = settings.bot_token.get_secret_value()
+        self._params = {"token": token}
+        self._client = httpx.AsyncClient(
+            base_url=settings.bot_url,
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=httpx.Timeout(settings.bot_timeout_s, connect=_CONNECT_TIMEOUT_S),
+            trust_env=False,
+        )
+
+    async def ask(self, question: Question) -> Answer:
+        body = {
+            "sender": question.conversation_id,
+            "message": question.text,
+            "message_id": question.message_id,
+            "metadata": {"channel": question.channel, "lang": question.lang},
+        }
+        response = await self._post("/webhooks/desk/webhook", body)
+        try:
+            return Answer.model_validate_json(response.content)
+        except ValidationError as error:
+            raise BotFailed(f"The assistant's answer has {error.error_count()} faults.") from error
+
+    async def remember(self, conversation_id: str, events: list[dict[str, Any]]) -> None:
+        await self._post(f"/conversations/{conversation_id}/tracker/events", events)
+
+    async def is_ready(self) -> bool:
+        try:
+            response = await self._client.get("/status", params=self._params)
+        except httpx.HTTPError:
+            return False
+        return response.is_success
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+    async def _post(self, path: str, body: object) -> httpx.Response:
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(2),
+            wait=wait_fixed(_PAUSE_BEFORE_RETRY_S),
+            retry=retry_if_exception_type(httpx.HTTPError),
+            reraise=True,
+        )
+        try:
+            async for attempt in retrying:
+                with attempt:
+                    response = await self._client.post(path, json=body, params=self._params)
+                    response.raise_for_status()
+        except httpx.HTTPError as error:
+            log.warning("bot.call.failed", path=path.split("/")[1], error=type(error).__name__)
+            raise BotFailed(f"The assistant did not answer: {type(error).__name__}.") from error
+        return response
+
+
+@dataclass
+class RecordingBot:
+    """A twin without Rasa: answers what it was told to and remembers what it was asked."""
+
+    answers: list[Answer | BotFailed] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
+    remembered: list[tuple[str, list[dict[str, Any]]]] = field(default_factory=list)
+    delay_s: float = 0.0
+
+    async def ask(self, question: Question) -> Answer:
+        self.asked.append(question)
+        await asyncio.sleep(self.delay_s)
+        answer = self.answers.pop(0) if self.answers else Answer(messages=[BotMessage(text=f"收到：{question.text}")])
+        if isinstance(answer, BotFailed):
+            raise answer
+        return answer
+
+    async def remember(self, conversation_id: str, events: list[dict[str, Any]]) -> None:
+        self.remembered.append((conversation_id, events))
+
+    async def is_ready(self) -> bool:
+        return True
+
+    async def close(self) -> None:
+        return None

@@ -1,0 +1,104 @@
+"""Deliveries to connectors: stored with the message, sent with back-off, visible when dead (DESIGN D6)."""
+
+import asyncio
+from datetime import timedelta
+
+import httpx
+import structlog
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handoff.clock import Clock
+from handoff.core.conversation import Author
+from handoff.core.events import Event, MessageStored
+from handoff.events import EventBus
+from handoff.storage.engine import Database
+from handoff.storage.tables import Delivery
+
+log = structlog.get_logger()
+_ATTEMPTS = 8
+_FIRST_PAUSE_S = 2.0
+_LEASE_S = 30.0
+_TIMEOUT_S = 10.0
+_SWEEP_S = 1.0
+
+
+class Outbox:
+    """Sends what is due, one conversation's messages in order."""
+
+    def __init__(self, database: Database, bus: EventBus, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._due = asyncio.Event()
+        self._client = httpx.AsyncClient(timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False)
+        bus.subscribe(self._on_event)
+
+    async def send_forever(self) -> None:
+        """Deliver until cancelled; wakes at once when something new is stored."""
+        while True:
+            self._due.clear()
+            try:
+                while delivery := await self._take():
+                    await self._send(delivery)
+            except Exception:
+                log.exception("outbox.sweep.failed")
+            await self._wait()
+
+    async def close(self) -> None:
+        """Give back connections."""
+        await self._client.aclose()
+
+    async def _on_event(self, event: Event) -> None:
+        if isinstance(event, MessageStored) and event.channel == "rest" and event.author is not Author.CUSTOMER:
+            self._due.set()
+
+    async def _wait(self) -> None:
+        try:
+            await asyncio.wait_for(self._due.wait(), _SWEEP_S)
+        except TimeoutError:
+            return
+
+    async def _take(self) -> Delivery | None:
+        """Lease the next due delivery that has no earlier one pending in its conversation."""
+        now = self._clock()
+        async with self._database.transaction() as session:
+            delivery = await _next_due(session, now)
+            if delivery is not None:
+                delivery.attempts += 1
+                delivery.next_at = now + timedelta(seconds=_LEASE_S)
+            return delivery
+
+    async def _send(self, delivery: Delivery) -> None:
+        error: str | None = None
+        try:
+            response = await self._client.post(delivery.url, json=delivery.body)
+            response.raise_for_status()
+        except httpx.HTTPError as caught:
+            error = f"{type(caught).__name__}: {caught}"[:500]
+        await self._record(delivery, error)
+
+    async def _record(self, delivery: Delivery, error: str | None) -> None:
+        async with self._database.transaction() as session:
+            stored = await session.get_one(Delivery, (delivery.conversation_id, delivery.seq))
+            stored.last_error = error
+            if error is None:
+                stored.state = "sent"
+            elif stored.attempts >= _ATTEMPTS:
+                stored.state = "dead"
+                log.error("outbox.delivery.dead", conversation_id=stored.conversation_id, seq=stored.seq)
+            else:
+                pause = _FIRST_PAUSE_S * 2 ** (stored.attempts - 1)
+                stored.next_at = self._clock() + timedelta(seconds=pause)
+
+
+async def _next_due(session: AsyncSession, now: object) -> Delivery | None:
+    earlier = Delivery.__table__.alias("earlier")
+    blocked = (
+        select(earlier.c.seq)
+        .where(earlier.c.conversation_id == Delivery.conversation_id, earlier.c.state == "pending")
+        .where(earlier.c.seq < Delivery.seq)
+        .exists()
+    )
+    statement = select(Delivery).where(Delivery.state == "pending", Delivery.next_at <= now, ~blocked)
+    statement = statement.order_by(Delivery.next_at, Delivery.seq).limit(1)
+    return (await session.execute(statement.with_for_update(skip_locked=True))).scalar_one_or_none()

@@ -1,0 +1,113 @@
+"""Rasa-compatible REST channel, the generic connector of other messengers (DESIGN D4)."""
+
+import hmac
+import json as jsonlib
+from typing import Any
+from urllib.parse import urlsplit
+
+from sanic import Blueprint, HTTPResponse, Request, json
+from sanic.response import raw
+from sanic_ext import openapi
+
+from handoff.channels.schemas import RestMessage
+from handoff.conversations.opening import customer_id
+from handoff.conversations.service import Incoming, Received, Sender
+from handoff.core.conversation import Author
+from handoff.errors import BadRequest, NotLoggedIn
+from handoff.http import read_body
+from handoff.services import Services
+from handoff.settings import Settings
+from handoff.storage.tables import new_id
+
+_CHANNEL = "rest"
+_LOOPBACK = ("127.0.0.1", "::1")
+_ANSWERING = (Author.BOT, Author.SYSTEM)
+
+
+def rest_channel(settings: Settings, services: Services) -> Blueprint:
+    """The blueprint of /channels/rest."""
+    blueprint = Blueprint("rest_channel", url_prefix="/channels/rest")
+
+    @blueprint.get("/")
+    @openapi.definition(summary="Health of the channel", tag="channels")
+    async def health(_request: Request) -> HTTPResponse:
+        return json({"status": "ok"})
+
+    @blueprint.post("/webhook")
+    @openapi.definition(
+        summary="Send a customer's message, get the answers (Rasa's REST format)",
+        body={"application/json": RestMessage},
+        tag="channels",
+    )
+    async def webhook(request: Request) -> HTTPResponse:
+        _check_caller(settings, request)
+        wish = read_body(request, RestMessage)
+        _check_callback(settings, wish.callback_url)
+        received = await services.conversations.receive(_sender(wish), _incoming(wish))
+        answers = await _answers(services, wish, received)
+        return _stream(answers) if request.args.get("stream") == "true" else json(answers)
+
+    @blueprint.get("/messages")
+    @openapi.definition(summary="Everything after a seq, for connectors without a callback address", tag="channels")
+    async def messages(request: Request) -> HTTPResponse:
+        _check_caller(settings, request)
+        sender, after = request.args.get("sender", ""), request.args.get("after", "0")
+        if not sender or not after.isdecimal():
+            raise BadRequest("Give `sender`, and `after` as a whole number.")
+        _, stored = await services.conversations.latest(customer_id(_CHANNEL, "default", sender))
+        return json([view for view in stored if view["seq"] > int(after)])
+
+    return blueprint
+
+
+async def _answers(services: Services, wish: RestMessage, received: Received) -> list[dict[str, Any]]:
+    """What was said after the customer's message, once the assistant has nothing left to do for it."""
+    await services.runner.wait_for(received.conversation_id)
+    _, stored = await services.conversations.catch_up(received.customer_id, received.conversation_id, received.seq)
+    return [_item(wish.sender, view) for view in stored if view["author"] in _ANSWERING]
+
+
+def _item(sender: str, view: dict[str, Any]) -> dict[str, Any]:
+    item: dict[str, Any] = {"recipient_id": sender, "text": view["text"]}
+    if view["buttons"]:
+        item["buttons"] = view["buttons"]
+    if view["card"]:
+        item["custom"] = {"card": view["card"]}
+    return item
+
+
+def _stream(answers: list[dict[str, Any]]) -> HTTPResponse:
+    lines = "".join(jsonlib.dumps(answer, ensure_ascii=False) + "\n" for answer in answers)
+    return raw(lines.encode(), content_type="text/event-stream; charset=utf-8")
+
+
+def _check_caller(settings: Settings, request: Request) -> None:
+    expected = settings.rest_token.get_secret_value()
+    if not expected:
+        if request.ip not in _LOOPBACK:
+            raise NotLoggedIn("Set REST_TOKEN and send it as a bearer token; without it only this machine may call.")
+        return
+    if not hmac.compare_digest(expected.encode(), (request.token or "").encode()):
+        raise NotLoggedIn("The bearer token of the connector is missing or wrong.")
+
+
+def _check_callback(settings: Settings, url: str | None) -> None:
+    if url is None:
+        return
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or parts.hostname not in settings.callback_hosts:
+        raise BadRequest("callback_url must be http(s) and its host must be listed in REST_CALLBACK_HOSTS.")
+
+
+def _sender(wish: RestMessage) -> Sender:
+    lang = (wish.metadata or {}).get("lang")
+    return Sender(_CHANNEL, wish.sender, lang="en" if lang == "en" else "zh-CN")
+
+
+def _incoming(wish: RestMessage) -> Incoming:
+    key = wish.message_id
+    return Incoming(
+        text=wish.message,
+        client_id=f"rest:{key}" if key else new_id(),
+        callback_url=wish.callback_url,
+    )

@@ -1,0 +1,47 @@
+"""The socket.io server: one for customers and agents, over Redis when there are several desk processes."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import socketio
+from sanic import Sanic
+
+from handoff.channels.console import AgentFeed, AgentNamespace
+from handoff.channels.feed import CustomerFeed
+from handoff.channels.visitors import Visitors
+from handoff.channels.web import CustomerNamespace
+from handoff.services import Services
+from handoff.settings import Settings
+
+_MOST_BYTES = 512 * 1024
+
+
+def setup_sockets(app: Sanic, settings: Settings, services: Services) -> AgentNamespace:
+    """Attach /socket.io/ to the app."""
+    manager = socketio.AsyncRedisManager(settings.redis_url) if settings.redis_url else None
+    server = socketio.AsyncServer(
+        async_mode="sanic",
+        client_manager=manager,
+        cors_allowed_origins=_origin_check(settings),
+        max_http_buffer_size=_MOST_BYTES,
+        cookie=None,
+    )
+    server.attach(app)
+    agents = AgentNamespace(services)
+    server.register_namespace(CustomerNamespace(services, Visitors(settings.secret_key)))
+    server.register_namespace(agents)
+    CustomerFeed(server, services)
+    AgentFeed(server, services)
+    return agents
+
+
+def _origin_check(settings: Settings) -> Callable[[str | None, dict[str, Any]], bool]:
+    """Pages of the desk itself and of the configured sites may connect; requests without an origin are not browsers."""
+
+    def is_allowed(origin: str | None, environ: dict[str, Any]) -> bool:
+        if origin is None or origin in settings.allowed_origins:
+            return True
+        return urlsplit(origin).netloc in (environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_HOST"))
+
+    return is_allowed

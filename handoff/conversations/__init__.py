@@ -1,0 +1,1 @@
+"""What customers and agents write to each other, and who owns the conversation."""

@@ -1,0 +1,81 @@
+"""Finding or making the customer and the one open conversation."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handoff.core.conversation import Owner
+from handoff.storage.tables import Conversation, Customer, new_id
+
+_CUSTOMERS = uuid.UUID("5f0c6f0e-5c0b-4b59-9a5e-0d2f6f1f7a11")
+
+
+def customer_id(channel: str, account: str, external_id: str) -> str:
+    """The id follows from the key, so that an edge can address a customer who has not written yet."""
+    return uuid.uuid5(_CUSTOMERS, f"{channel}\n{account}\n{external_id}").hex
+
+
+async def find_customer(session: AsyncSession, channel: str, account: str, external_id: str, now: datetime) -> Customer:
+    """The customer behind a channel's own id, made on the first message.
+
+    The row is locked: one customer's messages are stored one after the other, so repeats always find each other.
+    """
+    key = {"channel": channel, "account": account, "external_id": external_id}
+    own_id = customer_id(**key)
+    statement = select(Customer).where(Customer.id == own_id).with_for_update()
+    customer = (await session.execute(statement)).scalar_one_or_none()
+    if customer is None:
+        name = f"访客{external_id[-4:]}" if channel == "web" else external_id[:24]
+        await _insert_if_absent(session, Customer, id=own_id, display_name=name, created_at=now, **key)
+        customer = (await session.execute(statement)).scalar_one()
+    return customer
+
+
+async def open_conversation(
+    session: AsyncSession, customer: Customer, lang: str, now: datetime
+) -> tuple[Conversation, bool]:
+    """The customer's open conversation and whether it was just made.
+
+    Two first messages at the same moment meet in the unique index over open conversations, so only one is made.
+    """
+    found = await _current(session, customer.id)
+    if found is not None:
+        return found, False
+    new = new_id()
+    await _insert_if_absent(
+        session,
+        Conversation,
+        id=new,
+        customer_id=customer.id,
+        channel=customer.channel,
+        lang=lang,
+        owner=Owner.BOT,
+        opened_at=now,
+        changed_at=now,
+    )
+    conversation = await _current(session, customer.id)
+    if conversation is None:
+        raise RuntimeError("An open conversation vanished inside its own transaction.")
+    return conversation, conversation.id == new
+
+
+async def latest_conversation(session: AsyncSession, customer_id: str) -> Conversation | None:
+    """The open conversation, or else the one that was closed last."""
+    statement = select(Conversation).where(Conversation.customer_id == customer_id)
+    return (await session.execute(statement.order_by(Conversation.opened_at.desc()).limit(1))).scalar_one_or_none()
+
+
+async def _current(session: AsyncSession, customer_id: str) -> Conversation | None:
+    statement = select(Conversation).where(Conversation.customer_id == customer_id, Conversation.owner != Owner.CLOSED)
+    # The lock makes the customer's messages take their turns with agents' actions on the same conversation.
+    return (await session.execute(statement.with_for_update())).scalar_one_or_none()
+
+
+async def _insert_if_absent(session: AsyncSession, table: type[Customer | Conversation], **values: object) -> None:
+    # An upsert instead of catching IntegrityError: PostgreSQL would abort the whole transaction on the error.
+    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    await session.execute(insert(table).values(**values).on_conflict_do_nothing())

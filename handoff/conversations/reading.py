@@ -1,0 +1,193 @@
+"""Conversations as agents see them: summaries, transcript, packet."""
+
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from courier.tracking import TrackingSource
+from handoff.agents.service import Me
+from handoff.cases.service import case_view, promise_view
+from handoff.conversations.snapshot import tracking_snapshot
+from handoff.core import packet
+from handoff.core.conversation import Author, Owner
+from handoff.errors import Forbidden, UnknownConversation
+from handoff.queue.entering import history
+from handoff.storage import messages
+from handoff.storage.engine import Database
+from handoff.storage.tables import Agent, Case, Conversation, Customer, Message, Promise, Understanding
+
+_LISTED = 200
+
+
+class Reading:
+    """Look-ups for the console. Agents see what waits for them and what they hold or held; supervisors see all."""
+
+    def __init__(self, database: Database, source: TrackingSource) -> None:
+        self._database = database
+        self._source = source
+
+    async def list_for(self, me: Me, owner: str) -> list[dict[str, Any]]:
+        """Summaries: `me` (the agent's own), `queue`, or `all` open ones (supervisors)."""
+        statement = _summaries().order_by(Conversation.changed_at.desc()).limit(_LISTED)
+        if owner == "me":
+            statement = statement.where(Conversation.owner == Owner.AGENT, Conversation.agent_id == me.id)
+        elif owner == "queue":
+            statement = statement.where(Conversation.owner == Owner.QUEUE)
+        elif me.is_supervisor:
+            statement = statement.where(Conversation.owner != Owner.CLOSED)
+        else:
+            raise Forbidden("Only supervisors may list every conversation.")
+        async with self._database.reading() as session:
+            return [_summary(*row) for row in (await session.execute(statement)).all() if _may_see(me, row[0])]
+
+    async def summary(self, me: Me, conversation_id: str) -> dict[str, Any]:
+        """One conversation. Raises UnknownConversation, Forbidden."""
+        async with self._database.reading() as session:
+            return await self._summary(session, me, conversation_id)
+
+    async def announcement(self, conversation_id: str) -> dict[str, Any]:
+        """A summary for the consoles that the desk itself chose."""
+        async with self._database.reading() as session:
+            statement = _summaries().where(Conversation.id == conversation_id)
+            return _summary(*(await session.execute(statement)).one())
+
+    async def transcript(self, me: Me, conversation_id: str, after: int) -> list[dict[str, Any]]:
+        """Messages with a higher seq."""
+        async with self._database.reading() as session:
+            await self._summary(session, me, conversation_id)
+            return [messages.view(m) for m in await messages.after(session, conversation_id, after)]
+
+    async def packet(self, me: Me, conversation_id: str) -> dict[str, Any]:
+        """What was collected (DESIGN D7). The tracking state is looked up now, so that it is never stale."""
+        async with self._database.reading() as session:
+            await self._summary(session, me, conversation_id)
+            conversation = await session.get_one(Conversation, conversation_id)
+            understood, said = await history(session, conversation_id)
+            collected = packet.slots(understood, said)
+            parts = {
+                "conversation_id": conversation_id,
+                "channel": conversation.channel,
+                "problem": packet.restate(understood, said),
+                "completeness": packet.completeness(understood),
+                "missing": packet.missing(understood),
+                "customer": await _customer(session, conversation),
+                "handoff": _handoff(conversation),
+                "intents": [_intent(u) for u in understood if u.intent],
+                "emotions": await _emotions(session, conversation_id),
+                "slots": [vars(slot) for slot in collected],
+                "cases": await _cases(session, conversation_id),
+                "promises": await _promises(session, conversation_id),
+                "bot_answers": await _bot_answers(session, conversation_id),
+            }
+        numbers = [slot.value for slot in collected if slot.name == "waybill"]
+        return parts | {"tracking": await tracking_snapshot(self._source, numbers)}
+
+    async def _summary(self, session: AsyncSession, me: Me, conversation_id: str) -> dict[str, Any]:
+        row = (await session.execute(_summaries().where(Conversation.id == conversation_id))).one_or_none()
+        if row is None:
+            raise UnknownConversation
+        if not _may_see(me, row[0]):
+            raise Forbidden
+        return _summary(*row)
+
+
+def _summaries() -> Select[tuple[Conversation, Customer, Agent | None, Message | None]]:
+    return (
+        select(Conversation, Customer, Agent, Message)
+        .join(Customer, Customer.id == Conversation.customer_id)
+        .outerjoin(Agent, Agent.id == Conversation.agent_id)
+        .outerjoin(Message, (Message.conversation_id == Conversation.id) & (Message.seq == Conversation.last_seq))
+    )
+
+
+def _may_see(me: Me, conversation: Conversation) -> bool:
+    if me.is_supervisor or conversation.agent_id == me.id:
+        return True
+    return conversation.owner == Owner.QUEUE and conversation.skill in me.skills
+
+
+def _summary(
+    conversation: Conversation, customer: Customer, agent: Agent | None, last: Message | None
+) -> dict[str, Any]:
+    return {
+        "conversation_id": conversation.id,
+        "channel": conversation.channel,
+        "owner": conversation.owner,
+        "epoch": conversation.epoch,
+        "agent_id": conversation.agent_id,
+        "agent_name": agent.display_name if agent else None,
+        "customer": {"id": customer.id, "display_name": customer.display_name},
+        "reason": conversation.reason,
+        "skill": conversation.skill,
+        "priority": conversation.priority,
+        "summary": conversation.summary,
+        "last_seq": conversation.last_seq,
+        "last_message": {"author": last.author, "text": last.text, "at": last.at.isoformat()} if last else None,
+        "customer_read_seq": conversation.customer_read_seq,
+        "opened_at": conversation.opened_at.isoformat(),
+        "changed_at": conversation.changed_at.isoformat(),
+    }
+
+
+async def _customer(session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
+    customer = await session.get_one(Customer, conversation.customer_id)
+    earlier = select(func.count()).where(
+        Conversation.customer_id == customer.id, Conversation.opened_at < conversation.opened_at
+    )
+    cases = (
+        select(Case)
+        .where(Case.customer_id == customer.id, Case.conversation_id != conversation.id)
+        .order_by(Case.opened_at.desc())
+    )
+    return {
+        "id": customer.id,
+        "display_name": customer.display_name,
+        "earlier_conversations": (await session.execute(earlier)).scalar_one(),
+        "earlier_cases": [case_view(case) for case in (await session.execute(cases)).scalars()],
+    }
+
+
+def _handoff(conversation: Conversation) -> dict[str, Any] | None:
+    if conversation.reason is None or conversation.queued_at is None:
+        return None
+    return {
+        "reason": conversation.reason,
+        "trigger": conversation.trigger,
+        "skill": conversation.skill,
+        "priority": conversation.priority,
+        "at": conversation.queued_at.isoformat(),
+    }
+
+
+def _intent(understood: packet.Understood) -> dict[str, Any]:
+    return {
+        "seq": understood.seq,
+        "at": understood.at.isoformat(),
+        "intent": understood.intent,
+        "confidence": understood.confidence,
+    }
+
+
+async def _emotions(session: AsyncSession, conversation_id: str) -> list[dict[str, Any]]:
+    statement = select(Understanding).where(
+        Understanding.conversation_id == conversation_id, Understanding.emotion.is_not(None)
+    )
+    turns = (await session.execute(statement.order_by(Understanding.seq))).scalars()
+    return [{"seq": t.seq, "at": t.at.isoformat(), "emotion": t.emotion, "score": t.emotion_score} for t in turns]
+
+
+async def _cases(session: AsyncSession, conversation_id: str) -> list[dict[str, Any]]:
+    statement = select(Case).where(Case.conversation_id == conversation_id).order_by(Case.opened_at)
+    return [case_view(case) for case in (await session.execute(statement)).scalars()]
+
+
+async def _promises(session: AsyncSession, conversation_id: str) -> list[dict[str, Any]]:
+    statement = select(Promise).where(Promise.conversation_id == conversation_id).order_by(Promise.due_at)
+    return [promise_view(promise) for promise in (await session.execute(statement)).scalars()]
+
+
+async def _bot_answers(session: AsyncSession, conversation_id: str) -> list[dict[str, Any]]:
+    statement = select(Message).where(Message.conversation_id == conversation_id, Message.author == Author.BOT)
+    answers = (await session.execute(statement.order_by(Message.seq))).scalars()
+    return [{"seq": m.seq, "at": m.at.isoformat(), "text": m.text} for m in answers]

@@ -1,0 +1,200 @@
+"""What customers do: write, ask for a person, catch up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handoff.clock import Clock
+from handoff.conversations.opening import find_customer, latest_conversation, open_conversation
+from handoff.core.conversation import Author, Owner
+from handoff.core.events import Event, MessagesRead
+from handoff.core.routing import HandoffRequest, Reason
+from handoff.core.text import clean_text
+from handoff.core.wording import say
+from handoff.errors import UnknownConversation
+from handoff.events import EventBus
+from handoff.queue.entering import enter_queue, owner_changed, stored_event
+from handoff.queue.position import SERVING_ORDER, queue_position
+from handoff.storage import messages
+from handoff.storage.engine import Database
+from handoff.storage.messages import Draft
+from handoff.storage.ownership import lock
+from handoff.storage.tables import Agent, Conversation
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who writes: the channel, our account there, and the channel's id of the customer."""
+
+    channel: str
+    external_id: str
+    account: str = "default"
+    lang: str = "zh-CN"
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One message as a channel delivers it."""
+
+    text: str
+    client_id: str
+    payload: str | None = None
+    callback_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Received:
+    """The acknowledgement: the message is stored."""
+
+    conversation_id: str
+    customer_id: str
+    seq: int
+    client_id: str
+    at: datetime
+
+
+class Conversations:
+    """Use cases of the customer's side; each is one transaction, events go out after it."""
+
+    def __init__(self, database: Database, bus: EventBus, clock: Clock) -> None:
+        self._database = database
+        self._bus = bus
+        self._clock = clock
+
+    async def receive(self, sender: Sender, incoming: Incoming) -> Received:
+        """Store a customer's message, in a new conversation if none is open.
+
+        The same client id again gives the same answer and changes nothing.
+        Raises EmptyMessage and MessageTooLong.
+        """
+        text = clean_text(incoming.text)
+        async with self._database.transaction() as session:
+            received, events = await self._store(session, sender, incoming, text)
+        await self._bus.publish(events)
+        return received
+
+    async def request_human(self, sender: Sender, client_id: str) -> str:
+        """The 转人工 button: a message of the customer and the hand-over, together. Returns the conversation's id."""
+        incoming = Incoming(text=say("human_button", sender.lang), client_id=client_id)
+        async with self._database.transaction() as session:
+            received, events = await self._store(session, sender, incoming, incoming.text)
+            conversation = await lock(session, received.conversation_id)
+            if conversation.owner == Owner.BOT:
+                request = HandoffRequest(Reason.CUSTOMER_REQUEST, trigger=incoming.text)
+                events += await enter_queue(session, conversation, request, self._clock())
+        await self._bus.publish(events)
+        return received.conversation_id
+
+    async def request_handoff(self, conversation_id: str, request: HandoffRequest) -> None:
+        """The assistant asks for a person.
+
+        During a turn the wish is kept until the turn's answer is stored, so that the answer still reaches the customer.
+        """
+        events: list[Event] = []
+        async with self._database.transaction() as session:
+            conversation = await lock(session, conversation_id)
+            if conversation.owner == Owner.BOT:
+                if conversation.turn_holder is None:
+                    events = await enter_queue(session, conversation, request, self._clock())
+                else:
+                    conversation.handoff_request = _as_json(request)
+        await self._bus.publish(events)
+
+    async def latest(self, customer_id: str) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+        """The customer's current (or last) conversation and its messages, for a page that was just loaded."""
+        async with self._database.reading() as session:
+            conversation = await latest_conversation(session, customer_id)
+            if conversation is None:
+                return None, []
+            stored = await messages.after(session, conversation.id, 0)
+            return await self._view(session, conversation), [messages.view(m) for m in stored]
+
+    async def catch_up(
+        self, customer_id: str, conversation_id: str, after: int
+    ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """Everything after a seq. Raises UnknownConversation, also for somebody else's."""
+        async with self._database.reading() as session:
+            conversation = await session.get(Conversation, conversation_id)
+            if conversation is None or conversation.customer_id != customer_id:
+                raise UnknownConversation
+            stored = await messages.after(session, conversation_id, after)
+            return await self._view(session, conversation), [messages.view(m) for m in stored]
+
+    async def customer_view(self, conversation_id: str) -> dict[str, Any]:
+        """The conversation as its customer sees it."""
+        async with self._database.reading() as session:
+            conversation = await session.get(Conversation, conversation_id)
+            if conversation is None:
+                raise UnknownConversation
+            return await self._view(session, conversation)
+
+    async def waiting_customers(self) -> list[tuple[str, str]]:
+        """(conversation, customer) of everybody in the queue, in serving order."""
+        statement = select(Conversation.id, Conversation.customer_id).where(Conversation.owner == Owner.QUEUE)
+        async with self._database.reading() as session:
+            rows = await session.execute(statement.order_by(*SERVING_ORDER))
+            return [(row.id, row.customer_id) for row in rows]
+
+    async def mark_read(self, customer_id: str, conversation_id: str, seq: int) -> None:
+        """The customer's screen showed everything up to `seq`."""
+        statement = (
+            update(Conversation)
+            .where(Conversation.id == conversation_id, Conversation.customer_id == customer_id)
+            .where(Conversation.customer_read_seq < seq, Conversation.last_seq >= seq)
+            .values(customer_read_seq=seq)
+            .returning(Conversation.agent_id)
+        )
+        async with self._database.transaction() as session:
+            row = (await session.execute(statement)).one_or_none()
+        if row is not None:
+            await self._bus.publish([MessagesRead(conversation_id, row.agent_id)])
+
+    async def _store(
+        self, session: AsyncSession, sender: Sender, incoming: Incoming, text: str
+    ) -> tuple[Received, list[Event]]:
+        now = self._clock()
+        customer = await find_customer(session, sender.channel, sender.account, sender.external_id, now)
+        repeat = await messages.find_repeat(session, customer.id, incoming.client_id)
+        if repeat is not None:
+            return Received(repeat.conversation_id, customer.id, repeat.seq, incoming.client_id, repeat.at), []
+        conversation, is_new = await open_conversation(session, customer, sender.lang, now)
+        if incoming.callback_url:
+            conversation.callback_url = incoming.callback_url
+        message = await messages.append(session, conversation, _draft(conversation, incoming, text), now)
+        events: list[Event] = [stored_event(conversation, message)]
+        if is_new:
+            events.insert(0, owner_changed(conversation, queue_touched=False))
+        return Received(conversation.id, customer.id, message.seq, incoming.client_id, now), events
+
+    async def _view(self, session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
+        agent = await session.get(Agent, conversation.agent_id) if conversation.agent_id else None
+        return {
+            "id": conversation.id,
+            "owner": conversation.owner,
+            "agent_name": agent.display_name if agent and conversation.owner == Owner.AGENT else None,
+            "queue_position": await queue_position(session, conversation),
+            "last_seq": conversation.last_seq,
+            "opened_at": conversation.opened_at.isoformat(),
+        }
+
+
+def _draft(conversation: Conversation, incoming: Incoming, text: str) -> Draft:
+    # Existing Rasa widgets send a tapped button's payload as the text itself.
+    payload = incoming.payload if incoming.payload is not None else text
+    if payload not in conversation.offered:
+        return Draft(author=Author.CUSTOMER, text=text, client_id=incoming.client_id)
+    return Draft(
+        author=Author.CUSTOMER, text=conversation.offered[payload], client_id=incoming.client_id, payload=payload
+    )
+
+
+def _as_json(request: HandoffRequest) -> dict[str, Any]:
+    return {
+        "reason": request.reason,
+        "trigger": request.trigger,
+        "skill": request.skill,
+        "priority": request.priority,
+    }

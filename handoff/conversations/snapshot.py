@@ -1,0 +1,43 @@
+"""The tracking state of the parcels a customer named, for the packet."""
+
+from typing import Any
+
+import structlog
+
+from courier.tracking import Tracking, TrackingSource
+
+log = structlog.get_logger()
+_STATUS_TEXTS = {
+    "no_record": "暂无物流记录",
+    "in_transit": "运输中",
+    "out_for_delivery": "派送中",
+    "in_locker": "已入柜/驿站",
+    "signed": "已签收",
+    "problem": "问题件",
+    "returned": "退回",
+    "stuck": "物流停滞",
+}
+
+
+async def tracking_snapshot(source: TrackingSource, waybills: list[str]) -> list[dict[str, Any]]:
+    """One entry per waybill; a source that fails costs its entry, never the packet."""
+    found = []
+    for waybill in waybills:
+        try:
+            found.append(_entry(await source.track(waybill)))
+        except Exception:
+            log.exception("packet.tracking.failed")
+    return found
+
+
+def _entry(tracking: Tracking) -> dict[str, Any]:
+    latest = tracking.scans[0] if tracking.scans else None
+    return {
+        "waybill": tracking.waybill,
+        "carrier": tracking.carrier or "",
+        "status": tracking.status,
+        "status_text": _STATUS_TEXTS[tracking.status],
+        "found": tracking.found,
+        "latest": latest
+        and {"at": latest.at.isoformat(), "type": latest.type, "outlet": latest.outlet, "city": latest.city},
+    }

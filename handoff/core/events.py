@@ -1,0 +1,52 @@
+"""What happened, in the past tense; published only after the commit that made it true."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handoff.core.conversation import Author, Owner
+
+
+@dataclass(frozen=True)
+class MessageStored:
+    """A message got its seq. `view` is the wire form of docs/contracts.md §1."""
+
+    conversation_id: str
+    customer_id: str
+    channel: str
+    author: Author
+    agent_id: str | None
+    """The agent who owns the conversation now, if one does."""
+    view: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class OwnerChanged:
+    """A conversation changed hands (or was opened)."""
+
+    conversation_id: str
+    customer_id: str
+    owner: Owner
+    agent_id: str | None
+    previous_agent_id: str | None
+    queue_touched: bool
+
+
+@dataclass(frozen=True)
+class TypingChanged:
+    """Somebody started or stopped typing; never stored."""
+
+    conversation_id: str
+    customer_id: str
+    by: Author
+    on: bool
+
+
+@dataclass(frozen=True)
+class MessagesRead:
+    """The customer's screen showed everything up to the stored seq."""
+
+    conversation_id: str
+    agent_id: str | None
+
+
+Event = MessageStored | OwnerChanged | TypingChanged | MessagesRead

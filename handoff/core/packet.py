@@ -1,0 +1,142 @@
+"""What the agent sees before the first word (DESIGN D7): restated problem, slots, what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+_INTENT_LABELS = {
+    "track_parcel": "查询快件",
+    "complain": "投诉",
+    "claim_compensation": "理赔",
+    "unserved_region": "咨询能否送达",
+    "pickup_request": "预约取件",
+    "request_human": "要求人工客服",
+}
+_SLOT_LABELS = {
+    "waybill": "运单号",
+    "place": "地点",
+    "phone": "联系电话",
+    "contact_name": "联系人",
+    "item_kind": "物品类型",
+    "incident": "情况",
+    "insured": "是否保险",
+    "declared_value": "保价金额（元）",
+    "loss_value": "损失金额（元）",
+    "pickup_time": "取件时间",
+    "complaint_text": "投诉内容",
+}
+_NEEDED = {
+    "track_parcel": ("waybill",),
+    "complain": ("complaint_text", "waybill"),
+    "claim_compensation": ("waybill", "item_kind", "incident", "loss_value"),
+    "unserved_region": ("place",),
+    "pickup_request": ("place", "phone", "contact_name", "pickup_time"),
+}
+_SUMMARY_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What the assistant understood of one customer turn."""
+
+    seq: int
+    at: datetime
+    intent: str
+    confidence: float
+    slots: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One customer message."""
+
+    seq: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One collected fact and where it came from."""
+
+    name: str
+    label: str
+    value: str
+    supplied_by: str
+    seq: int | None
+    verified: bool
+
+
+def business_intent(understood: Sequence[Understood]) -> Understood | None:
+    """The latest turn in which the customer wanted something of the company."""
+    return next((u for u in reversed(understood) if u.intent in _NEEDED), None)
+
+
+def restate(understood: Sequence[Understood], said: Sequence[Said]) -> str:
+    """The customer's problem in one sentence, in the customer's own words (BUSINESS B1.3)."""
+    wish = business_intent(understood)
+    if wish is None:
+        return _shorten(said[-1].text) if said else "客户尚未说明问题"
+    words = next((s.text for s in said if s.seq == wish.seq), said[-1].text if said else "")
+    waybill = understood[-1].slots.get("waybill")
+    about = f"（单号 {waybill}）" if waybill else ""
+    return f"{_INTENT_LABELS[wish.intent]}{about}：{_shorten(words)}"
+
+
+def slots(understood: Sequence[Understood], said: Sequence[Said]) -> list[Slot]:
+    """The facts as they stand now, each with the message that supplied it."""
+    if not understood:
+        return []
+    current = understood[-1].slots
+    return [_slot(name, current[name], understood, said) for name in _SLOT_LABELS if _is_set(current.get(name))]
+
+
+def missing(understood: Sequence[Understood]) -> list[str]:
+    """Labels of what is still needed for the customer's wish."""
+    wish = business_intent(understood)
+    if wish is None:
+        return []
+    current = understood[-1].slots
+    return [_SLOT_LABELS[name] for name in _NEEDED[wish.intent] if not _is_set(current.get(name))]
+
+
+def completeness(understood: Sequence[Understood]) -> int:
+    """How much of what is needed was collected, in percent; 0 when the wish is not known."""
+    wish = business_intent(understood)
+    if wish is None:
+        return 0
+    needed = len(_NEEDED[wish.intent])
+    # Knowing the wish itself counts as one of the things that are needed.
+    return round(100 * (1 + needed - len(missing(understood))) / (1 + needed))
+
+
+def _slot(name: str, value: Any, understood: Sequence[Understood], said: Sequence[Said]) -> Slot:
+    first = next((u.seq for u in understood if u.slots.get(name) == value), None)
+    typed = next((s.seq for s in said if _contains(s.text, str(value))), None)
+    return Slot(
+        name=name,
+        label=_SLOT_LABELS[name],
+        value=_spoken(value),
+        supplied_by="customer" if typed is not None else "bot",
+        seq=typed if typed is not None else first,
+        verified=False,
+    )
+
+
+def _contains(text: str, value: str) -> bool:
+    return value.casefold() in "".join(text.split()).casefold()
+
+
+def _is_set(value: Any) -> bool:
+    return value is not None and value != "" and value != []
+
+
+def _spoken(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _shorten(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SUMMARY_LENGTH else line[: _SUMMARY_LENGTH - 1] + "…"

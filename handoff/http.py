@@ -1,0 +1,88 @@
+"""What every view needs: reading a body, the caller's token, JSON errors, security headers."""
+
+from typing import TypeVar
+
+import structlog
+from pydantic import BaseModel, ValidationError
+from sanic import HTTPResponse, Request, Sanic, json
+from sanic.exceptions import SanicException
+
+from handoff.errors import BadRequest, DeskError
+
+COOKIE = "qiantai_session"
+log = structlog.get_logger()
+Model = TypeVar("Model", bound=BaseModel)
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data: https:; style-src 'self' 'unsafe-inline'; "
+        "connect-src 'self' ws: wss:; frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
+    ),
+}
+
+
+def read_body(request: Request, model: type[Model]) -> Model:
+    """The JSON body as a model. Raises BadRequest that names each field and its fault."""
+    return parse(model, request.body)
+
+
+def parse(model: type[Model], raw: bytes | str) -> Model:
+    """JSON text as a model. Raises BadRequest that names each field and its fault."""
+    try:
+        return model.model_validate_json(raw or b"null")
+    except ValidationError as error:
+        raise bad_request(error) from error
+
+
+def validate(model: type[Model], data: object) -> Model:
+    """Already decoded data as a model. Raises BadRequest that names each field and its fault."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise bad_request(error) from error
+
+
+def bad_request(error: ValidationError) -> BadRequest:
+    """What was wrong, field by field; the input itself is not repeated."""
+    faults = [{"field": ".".join(map(str, e["loc"])) or "body", "fault": e["msg"]} for e in error.errors()]
+    summary = "; ".join(f"{f['field']}: {f['fault']}" for f in faults[:3])
+    return BadRequest(f"The request does not have the expected form: {summary}.", detail=faults)
+
+
+def bearer_or_cookie(request: Request) -> str | None:
+    """The session token of an agent."""
+    return request.token or request.cookies.get(COOKIE)
+
+
+def setup_http(app: Sanic) -> None:
+    """One error shape for everything, and headers that browsers obey."""
+    app.error_handler.add(DeskError, _desk_error)
+    app.error_handler.add(SanicException, _sanic_error)
+    app.error_handler.add(Exception, _unexpected)
+    app.register_middleware(_add_headers, "response")
+
+
+def _desk_error(_request: Request, error: DeskError) -> HTTPResponse:
+    return json(error.as_dict(), status=error.status_code)
+
+
+def _sanic_error(_request: Request, error: SanicException) -> HTTPResponse:
+    codes = {404: "not_found", 405: "method_not_allowed", 413: "payload_too_large"}
+    code = codes.get(error.status_code, "bad_request" if error.status_code < 500 else "internal_error")
+    if error.status_code >= 500:
+        log.error("http.failed", exc_info=error)
+        return json(DeskError().as_dict(), status=error.status_code)
+    return json({"error": code, "message": str(error)}, status=error.status_code)
+
+
+def _unexpected(request: Request, error: Exception) -> HTTPResponse:
+    log.error("http.crashed", path=request.path, exc_info=error)
+    return json(DeskError().as_dict(), status=500)
+
+
+def _add_headers(_request: Request, response: HTTPResponse) -> None:
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)

@@ -1,0 +1,10 @@
+"""What /metrics counts."""
+
+from prometheus_client import Counter, Gauge, Histogram
+
+MESSAGES = Counter("qiantai_messages_total", "Messages stored, by author and channel.", ["author", "channel"])
+BOT_SECONDS = Histogram("qiantai_bot_seconds", "Seconds the assistant took for one turn, retries included.")
+BOT_FAILURES = Counter("qiantai_bot_failures_total", "Turns that went to the queue because the assistant failed.")
+CONVERSATIONS = Gauge("qiantai_conversations", "Open conversations by owner.", ["owner"])
+OLDEST_WAIT = Gauge("qiantai_queue_oldest_seconds", "Seconds the longest waiting conversation has waited.")
+DEAD_DELIVERIES = Gauge("qiantai_deliveries_dead", "Messages to connectors that were given up; see the outbox.")

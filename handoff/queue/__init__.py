@@ -1,0 +1,1 @@
+"""Waiting conversations in serving order, and how an agent takes one."""

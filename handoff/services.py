@@ -1,0 +1,61 @@
+"""Every service of the desk, made once and handed to the edges."""
+
+from dataclasses import dataclass
+
+from courier.tracking import TrackingSource
+from handoff.agents.presence import Presence
+from handoff.agents.service import Agents
+from handoff.bot import Bot
+from handoff.cases.service import Cases
+from handoff.channels.outbox import Outbox
+from handoff.clock import Clock
+from handoff.conversations.reading import Reading
+from handoff.conversations.runner import TurnRunner
+from handoff.conversations.service import Conversations
+from handoff.conversations.serving import Serving
+from handoff.conversations.turns import Turns
+from handoff.events import EventBus
+from handoff.queue.service import Queue
+from handoff.settings import Settings
+from handoff.storage.engine import Database
+
+# Two tries with their connection time-outs and the pause between them fit into one lease.
+_LEASE_MARGIN_S = 10.0
+
+
+@dataclass(frozen=True)
+class Services:
+    """The use cases, by area."""
+
+    database: Database
+    bus: EventBus
+    bot: Bot
+    agents: Agents
+    presence: Presence
+    cases: Cases
+    conversations: Conversations
+    serving: Serving
+    reading: Reading
+    queue: Queue
+    runner: TurnRunner
+    outbox: Outbox
+
+
+def make_services(settings: Settings, *, bot: Bot, source: TrackingSource, clock: Clock) -> Services:
+    """Wire the areas together; nothing connects yet."""
+    database, bus = Database(settings.database_url), EventBus()
+    turns = Turns(database, bus, clock, lease_s=2 * settings.bot_timeout_s + _LEASE_MARGIN_S)
+    return Services(
+        database=database,
+        bus=bus,
+        bot=bot,
+        agents=Agents(database, clock, settings.session_hours),
+        presence=Presence(database, bus, clock, settings.agent_grace_s),
+        cases=Cases(database, clock),
+        conversations=Conversations(database, bus, clock),
+        serving=Serving(database, bus, clock),
+        reading=Reading(database, source),
+        queue=Queue(database, bus, clock),
+        runner=TurnRunner(turns, bot, bus, settings.burst_window_ms / 1000),
+        outbox=Outbox(database, bus, clock),
+    )

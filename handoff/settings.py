@@ -1,0 +1,76 @@
+"""The desk's settings, read once from the environment (and a local `.env`)."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """One field per environment variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    desk_host: str = "127.0.0.1"
+    """Address the desk listens on; 0.0.0.0 only behind the proxy."""
+    desk_port: int = Field(8000, ge=1, le=65535)
+    """Port of the desk."""
+    database_url: str = "sqlite+aiosqlite:///var/desk.db"
+    """SQLAlchemy URL of the desk's database; postgresql+asyncpg://… for production."""
+    redis_url: str = ""
+    """Redis for events between several desk processes; empty means one process."""
+    secret_key: SecretStr = Field(min_length=16)
+    """Signs visitor tokens; at least 16 characters, no default."""
+    internal_token: SecretStr = Field(min_length=16)
+    """Shared secret of the actions for /internal/…; at least 16 characters, no default."""
+    bot_url: str = "http://127.0.0.1:5005"
+    """Address of the Rasa server, on the private network only."""
+    bot_token: SecretStr = Field(min_length=16)
+    """Shared secret of the desk for the bot; at least 16 characters, no default."""
+    bot_timeout_s: float = Field(8.0, gt=0)
+    """Seconds the bot may take for one answer before the call is retried once."""
+    burst_window_ms: int = Field(250, ge=0)
+    """Milliseconds of silence after which a customer's burst of messages is answered as one."""
+    agent_grace_s: float = Field(180.0, gt=0)
+    """Seconds after which a vanished agent's conversations return to the head of the queue."""
+    session_hours: float = Field(12.0, gt=0)
+    """Hours an agent's login lasts."""
+    cookie_secure: bool = True
+    """Whether the agents' cookie is sent over HTTPS only; false for the demo on http://localhost."""
+    widget_origins: str = ""
+    """Comma-separated origins (https://shop.example) whose pages may embed the widget, besides the desk's own."""
+    rest_token: SecretStr = SecretStr("")
+    """Bearer token of REST connectors; empty means only callers on this machine are accepted."""
+    rest_callback_hosts: str = ""
+    """Comma-separated host names to which a REST connector may ask us to deliver; empty means none."""
+    log_level: str = "INFO"
+    """Lowest level that is logged: DEBUG, INFO, WARNING or ERROR."""
+    web_dir: Path = PROJECT / "web" / "dist"
+    """Folder of the built widget and console."""
+    demo_agent_password: SecretStr = SecretStr("")
+    """Password of the demo agents made by `python -m handoff seed`; empty makes none."""
+    demo_supervisor_password: SecretStr = SecretStr("")
+    """Password of the demo supervisor; empty makes none."""
+
+    @property
+    def allowed_origins(self) -> frozenset[str]:
+        """Origins besides the desk's own that may open a socket."""
+        return frozenset(_split(self.widget_origins))
+
+    @property
+    def callback_hosts(self) -> frozenset[str]:
+        """Hosts that callbacks may go to."""
+        return frozenset(_split(self.rest_callback_hosts))
+
+
+def _split(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+@lru_cache
+def load_settings() -> Settings:
+    """Read the environment once; a missing secret is reported by name."""
+    return Settings()  # pyright: ignore[reportCallIssue]

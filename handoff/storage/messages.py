@@ -1,0 +1,95 @@
+"""Numbering and storing messages: gapless `seq`, idempotent `client_id` (DESIGN D6)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handoff.core.conversation import Author
+from handoff.storage.outgoing import schedule_delivery
+from handoff.storage.tables import Conversation, Message
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message before it has its number."""
+
+    author: Author
+    text: str
+    client_id: str
+    author_name: str | None = None
+    agent_id: str | None = None
+    payload: str | None = None
+    buttons: list[dict[str, str]] = field(default_factory=list)
+    card: dict[str, Any] | None = None
+
+
+async def append(
+    session: AsyncSession, conversation: Conversation, draft: Draft, now: datetime, *, in_reply: bool = False
+) -> Message:
+    """Store a message under the next number, and schedule its delivery to a connector.
+
+    `in_reply` says that the connector gets it in the response of the request it is waiting for. The counter is raised
+    in the database, which locks the row: two writers get neighbouring numbers, and a transaction that fails gives its
+    number back.
+    """
+    values: dict[str, Any] = {"last_seq": Conversation.last_seq + 1, "changed_at": now}
+    if draft.author is Author.CUSTOMER:
+        values["last_customer_seq"] = Conversation.last_seq + 1
+    statement = update(Conversation).where(Conversation.id == conversation.id).values(**values)
+    seq = (await session.execute(statement.returning(Conversation.last_seq))).scalar_one()
+    message = _message(conversation, draft, seq, now)
+    session.add(message)
+    await session.flush()
+    await session.refresh(conversation)
+    if not in_reply:
+        await schedule_delivery(session, conversation, message)
+    return message
+
+
+async def find_repeat(session: AsyncSession, scope: str, client_id: str) -> Message | None:
+    """The message that this client already sent under the same id, if any."""
+    statement = select(Message).where(Message.client_scope == scope, Message.client_id == client_id)
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def after(session: AsyncSession, conversation_id: str, seq: int, limit: int = 500) -> list[Message]:
+    """Messages with a higher number, in order."""
+    statement = select(Message).where(Message.conversation_id == conversation_id, Message.seq > seq)
+    return list((await session.execute(statement.order_by(Message.seq).limit(limit))).scalars())
+
+
+def view(message: Message) -> dict[str, Any]:
+    """The wire form of docs/contracts.md §1."""
+    return {
+        "conversation_id": message.conversation_id,
+        "seq": message.seq,
+        "client_id": message.client_id if message.author in (Author.CUSTOMER, Author.AGENT) else None,
+        "author": message.author,
+        "author_name": message.author_name,
+        "text": message.text,
+        "buttons": message.buttons,
+        "card": message.card,
+        "at": message.at.isoformat(),
+    }
+
+
+def _message(conversation: Conversation, draft: Draft, seq: int, now: datetime) -> Message:
+    by_customer = draft.author is Author.CUSTOMER
+    return Message(
+        conversation_id=conversation.id,
+        seq=seq,
+        client_scope=conversation.customer_id if by_customer else conversation.id,
+        client_id=draft.client_id,
+        author=draft.author,
+        author_name=draft.author_name,
+        agent_id=draft.agent_id,
+        text=draft.text,
+        payload=draft.payload,
+        buttons=draft.buttons,
+        card=draft.card,
+        epoch=conversation.epoch,
+        at=now,
+    )

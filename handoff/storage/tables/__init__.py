@@ -1,0 +1,30 @@
+"""All tables; importing this package registers them with the metadata."""
+
+from handoff.storage.tables.agents import Agent, AgentSession
+from handoff.storage.tables.base import Base, new_id
+from handoff.storage.tables.cases import Case, Promise
+from handoff.storage.tables.conversations import (
+    Conversation,
+    Customer,
+    Message,
+    Note,
+    Transition,
+    Understanding,
+)
+from handoff.storage.tables.outbox import Delivery
+
+__all__ = [
+    "Agent",
+    "AgentSession",
+    "Base",
+    "Case",
+    "Conversation",
+    "Customer",
+    "Delivery",
+    "Message",
+    "Note",
+    "Promise",
+    "Transition",
+    "Understanding",
+    "new_id",
+]

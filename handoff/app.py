@@ -17,7 +17,7 @@ from handoff.channels.sockets import setup_sockets
 from handoff.clock import Clock, utc_now
 from handoff.conversations.views import conversation_views
 from handoff.health import health_views
-from handoff.http import setup_http
+from handoff.http import App, setup_http
 from handoff.log import setup_logging
 from handoff.queue.views import queue_views
 from handoff.services import Services, make_services
@@ -27,7 +27,7 @@ from handoff.site import NOT_BUILT, setup_site
 _MOST_BODY_BYTES = 1024 * 1024
 
 
-def create_app(settings: Settings, *, bot: Bot, source: TrackingSource, clock: Clock = utc_now) -> Sanic:
+def create_app(settings: Settings, *, bot: Bot, source: TrackingSource, clock: Clock = utc_now) -> App:
     """Everything the desk serves; nothing connects before the server starts."""
     setup_logging(settings.log_level)
     app = Sanic("qiantai", configure_logging=False, dumps=partial(json.dumps, ensure_ascii=False))
@@ -43,7 +43,7 @@ def create_app(settings: Settings, *, bot: Bot, source: TrackingSource, clock: C
     return app
 
 
-def _setup_openapi(app: Sanic, settings: Settings) -> None:
+def _setup_openapi(app: App, settings: Settings) -> None:
     built = settings.web_dir / "docs" / "index.html"
     # The page that ships with the extension loads its scripts from another host; ours carries them.
     app.config.OAS_PATH_TO_SWAGGER_HTML = str(built if built.is_file() else NOT_BUILT)
@@ -52,7 +52,7 @@ def _setup_openapi(app: Sanic, settings: Settings) -> None:
     Extend(app)
 
 
-def _setup_views(app: Sanic, settings: Settings, services: Services, clock: Clock) -> None:
+def _setup_views(app: App, settings: Settings, services: Services, clock: Clock) -> None:
     console = (
         agent_views(settings, services),
         queue_views(services),
@@ -65,21 +65,22 @@ def _setup_views(app: Sanic, settings: Settings, services: Services, clock: Cloc
     app.blueprint(health_views(services, clock))
 
 
-def _setup_background(app: Sanic, services: Services, agents: AgentNamespace, source: TrackingSource) -> None:
+def _setup_background(app: App, services: Services, agents: AgentNamespace, source: TrackingSource) -> None:
     tasks: list[asyncio.Task[None]] = []
 
     @app.before_server_start
-    async def start(_app: Sanic) -> None:
+    async def start(_app: App) -> None:
         for work in (
             services.runner.sweep_forever,
             services.outbox.send_forever,
             services.presence.watch_forever,
             agents.keep_seen_forever,
         ):
-            tasks.append(asyncio.create_task(work(), name=work.__qualname__))
+            task = asyncio.create_task(work(), name=work.__qualname__)
+            tasks.append(task)
 
     @app.after_server_stop
-    async def stop(_app: Sanic) -> None:
+    async def stop(_app: App) -> None:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,9 +1,11 @@
 """Liveness, readiness, metrics."""
 
+import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sanic import Blueprint, HTTPResponse, Request, json, raw
 from sanic_ext import openapi
 from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from handoff.clock import Clock
 from handoff.core.conversation import OPEN_OWNERS, Owner
@@ -11,6 +13,8 @@ from handoff.core.events import Event, MessageStored
 from handoff.metrics import CONVERSATIONS, DEAD_DELIVERIES, MESSAGES, OLDEST_WAIT
 from handoff.services import Services
 from handoff.storage.tables import Conversation, Delivery
+
+log = structlog.get_logger()
 
 
 def health_views(services: Services, clock: Clock) -> Blueprint:
@@ -46,7 +50,8 @@ async def _count_message(event: Event) -> None:
 async def _database_answers(services: Services) -> bool:
     try:
         await services.database.check()
-    except Exception:
+    except (SQLAlchemyError, OSError) as error:
+        log.warning("health.database.failed", error=type(error).__name__)
         return False
     return True
 

@@ -1,16 +1,18 @@
 """What every view needs: reading a body, the caller's token, JSON errors, security headers."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 from pydantic import BaseModel, ValidationError
 from sanic import HTTPResponse, Request, Sanic, json
 from sanic.exceptions import SanicException
+from sanic.response import BaseHTTPResponse
 
 from handoff.errors import BadRequest, DeskError
 
 COOKIE = "qiantai_session"
 log = structlog.get_logger()
+App = Sanic[Any, Any]
 Model = TypeVar("Model", bound=BaseModel)
 
 _HEADERS = {
@@ -57,7 +59,7 @@ def bearer_or_cookie(request: Request) -> str | None:
     return request.token or request.cookies.get(COOKIE)
 
 
-def setup_http(app: Sanic) -> None:
+def setup_http(app: App) -> None:
     """One error shape for everything, and headers that browsers obey."""
     app.error_handler.add(DeskError, _desk_error)
     app.error_handler.add(SanicException, _sanic_error)
@@ -83,6 +85,6 @@ def _unexpected(request: Request, error: Exception) -> HTTPResponse:
     return json(DeskError().as_dict(), status=500)
 
 
-def _add_headers(_request: Request, response: HTTPResponse) -> None:
+def _add_headers(_request: Request, response: BaseHTTPResponse) -> None:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
-from sanic import HTTPResponse, Request, Sanic, file
+from sanic import HTTPResponse, Request, file
 from sanic_ext import openapi
+
+from handoff.http import App
 
 NOT_BUILT = Path(__file__).with_name("not_built.html")
 _SHORT_CACHE = {"Cache-Control": "no-cache"}
 
 
-def setup_site(app: Sanic, folder: Path) -> None:
+def setup_site(app: App, folder: Path) -> None:
     """Serve the folder that `npm run build` made."""
     for route, page in (("/", "index.html"), ("/console/", "console/index.html")):
         _add_page(app, folder, route, page)
@@ -20,7 +22,7 @@ def setup_site(app: Sanic, folder: Path) -> None:
                 app.static(f"/{part}", folder / part, name=part.replace("/", "-"))
 
 
-def _add_page(app: Sanic, folder: Path, route: str, page: str) -> None:
+def _add_page(app: App, folder: Path, route: str, page: str) -> None:
     @openapi.exclude(True)
     async def serve(_request: Request) -> HTTPResponse:
         if not (folder / page).is_file():

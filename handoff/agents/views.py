@@ -46,7 +46,7 @@ def agent_views(settings: Settings, services: Services) -> Blueprint:
         if token := bearer_or_cookie(request):
             await agents.logout(token)
         response = empty()
-        response.delete_cookie(COOKIE, secure=settings.cookie_secure, samesite="Strict")
+        response.delete_cookie(COOKIE)
         return response
 
     @blueprint.get("/me")
@@ -75,7 +75,7 @@ def agent_views(settings: Settings, services: Services) -> Blueprint:
     @blueprint.get("/config")
     @openapi.definition(summary="Names of codes", response={"application/json": ConfigOut}, tag=_TAG)
     @logged_in(agents)
-    async def config(_request: Request, me: Me) -> HTTPResponse:
+    async def config(_request: Request, _me: Me) -> HTTPResponse:
         return json(labels.model_dump())
 
     return blueprint

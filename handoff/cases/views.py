@@ -35,7 +35,7 @@ def case_views(services: Services) -> Blueprint:
     @blueprint.get("/cases")
     @openapi.definition(summary="Cases by deadline", response={"application/json": [CaseOut]}, tag="cases")
     @logged_in(services.agents)
-    async def listing(request: Request, me: Me) -> HTTPResponse:
+    async def listing(request: Request, _me: Me) -> HTTPResponse:
         due = request.args.get("due", "all")
         if due not in ("overdue", "today", "all"):
             raise BadRequest("due is one of overdue, today and all.")

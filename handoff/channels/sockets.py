@@ -5,19 +5,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import socketio
-from sanic import Sanic
 
 from handoff.channels.console import AgentFeed, AgentNamespace
 from handoff.channels.feed import CustomerFeed
 from handoff.channels.visitors import Visitors
 from handoff.channels.web import CustomerNamespace
+from handoff.http import App
 from handoff.services import Services
 from handoff.settings import Settings
 
 _MOST_BYTES = 512 * 1024
 
 
-def setup_sockets(app: Sanic, settings: Settings, services: Services) -> AgentNamespace:
+def setup_sockets(app: App, settings: Settings, services: Services) -> AgentNamespace:
     """Attach /socket.io/ to the app."""
     manager = socketio.AsyncRedisManager(settings.redis_url) if settings.redis_url else None
     server = socketio.AsyncServer(

@@ -30,7 +30,7 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
         self._bus = services.bus
         self._visitors = visitors
 
-    async def on_connect(self, sid: str, _environ: dict[str, Any], auth: object = None) -> None:
+    async def on_connect(self, sid: str, _environ: dict[str, Any], _auth: object = None) -> None:
         """Anybody may connect; who it is, is settled by qt_join or session_request."""
         await self.save_session(sid, {"limit": RateLimit(_MOST_MESSAGES, _WINDOW_S)})
 

@@ -92,7 +92,7 @@ class Reading:
         return _summary(*row)
 
 
-def _summaries() -> Select[tuple[Conversation, Customer, Agent | None, Message | None]]:
+def _summaries() -> Select[Conversation, Customer, Agent, Message]:
     return (
         select(Conversation, Customer, Agent, Message)
         .join(Customer, Customer.id == Conversation.customer_id)

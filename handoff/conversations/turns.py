@@ -108,7 +108,8 @@ class Turns:
         session.add(_understanding(turn, answer, now))
         events: list[Event] = []
         for draft in _drafts(turn, answer):
-            events.append(stored_event(conversation, await messages.append(session, conversation, draft, now)))
+            stored = await messages.append(session, conversation, draft, now)
+            events.append(stored_event(conversation, stored))
         conversation.bot_handled_seq = turn.up_to_seq
         conversation.turn_holder = conversation.turn_until = conversation.human_from_seq = None
         conversation.offered = {b.payload: b.title for m in answer.messages for b in m.buttons}

@@ -128,7 +128,7 @@ def _contains(text: str, value: str) -> bool:
 
 
 def _is_set(value: Any) -> bool:
-    return value is not None and value != "" and value != []
+    return value is not None and value not in ("", [])
 
 
 def _spoken(value: Any) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handoff.agents.service import Me
 from handoff.clock import Clock
 from handoff.core.conversation import Owner
+from handoff.core.events import Event
 from handoff.core.wording import say
 from handoff.errors import AlreadyClaimed, AtCapacity, ConversationClosed, NotInQueue, UnknownConversation
 from handoff.events import EventBus
@@ -56,7 +57,7 @@ class Queue:
                 raise AlreadyClaimed
             notice = system_draft(moved, say("agent_joined", moved.lang, agent=me.display_name))
             stored = await messages.append(session, moved, notice, now)
-            events = [owner_changed(moved, queue_touched=True), stored_event(moved, stored)]
+            events: list[Event] = [owner_changed(moved, queue_touched=True), stored_event(moved, stored)]
         await self._bus.publish(events)
 
     def _item(self, conversation: Conversation) -> dict[str, Any]:

@@ -1,0 +1,105 @@
+"""A real database and real services; the assistant is the shipped recording twin."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from pydantic import SecretStr
+
+from courier.tracking import NullSource
+from handoff.agents.service import Me
+from handoff.bot import RecordingBot
+from handoff.conversations.service import Incoming, Received, Sender
+from handoff.core.events import Event
+from handoff.services import Services, make_services
+from handoff.settings import Settings
+from handoff.storage.engine import Database
+from handoff.storage.migrate import migrate
+
+SECRET = SecretStr("a-secret-of-the-tests")
+
+
+@dataclass
+class HeldClock:
+    """Moves only when a test says so."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 11, 21, 12, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def forward(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@dataclass
+class Desk:
+    """The desk without its server, and what happened in it."""
+
+    services: Services
+    bot: RecordingBot
+    clock: HeldClock
+    events: list[Event]
+
+    async def write(self, customer: str, text: str, client_id: str | None = None, payload: str | None = None) -> Received:
+        incoming = Incoming(text=text, client_id=client_id or uuid4().hex, payload=payload)
+        return await self.services.conversations.receive(Sender("web", customer), incoming)
+
+    async def said(self, received: Received) -> list[tuple[int, str, str]]:
+        """Once the assistant is done: (seq, author, text) of the conversation."""
+        await self.services.runner.wait_for(received.conversation_id)
+        _, stored = await self.services.conversations.catch_up(received.customer_id, received.conversation_id, 0)
+        return [(view["seq"], view["author"], view["text"]) for view in stored]
+
+    async def queued(self, customer: str, text: str = "转人工") -> str:
+        """A conversation that waits for an agent."""
+        return await self.services.conversations.request_human(Sender("web", customer), uuid4().hex)
+
+    async def agent(self, name: str | None = None, role: str = "agent") -> Me:
+        username = name or f"agent-{uuid4().hex[:8]}"
+        await self.services.agents.ensure(username, username, "correct-password", role)
+        _, me = await self.services.agents.login(username, "correct-password")
+        return me
+
+
+@pytest.fixture(scope="module")
+def migrated_url(database_url: str) -> str:
+    async def run() -> None:
+        database = Database(database_url)
+        await migrate(database)
+        await database.close()
+
+    asyncio.run(run())
+    return database_url
+
+
+@pytest.fixture
+async def desk(migrated_url: str) -> AsyncIterator[Desk]:
+    bot, clock, events = RecordingBot(), HeldClock(), list[Event]()
+    settings = Settings(
+        _env_file=None,
+        database_url=migrated_url,
+        secret_key=SECRET,
+        internal_token=SECRET,
+        bot_token=SECRET,
+        burst_window_ms=0,
+        agent_grace_s=60,
+    )
+    services = make_services(settings, bot=bot, source=NullSource(), clock=clock)
+
+    async def record(event: Event) -> None:
+        events.append(event)
+
+    services.bus.subscribe(record)
+    yield Desk(services, bot, clock, events)
+    await services.runner.stop()
+    await services.outbox.close()
+    await services.database.close()
+
+
+@pytest.fixture
+def customer() -> str:
+    return uuid4().hex

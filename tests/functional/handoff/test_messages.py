@@ -1,0 +1,128 @@
+"""No message is lost, doubled or out of order (DESIGN D6)."""
+
+import asyncio
+
+import pytest
+
+from handoff.bot import Answer, BotMessage, Button
+from handoff.errors import BotFailed, EmptyMessage, UnknownConversation
+from tests.functional.handoff.conftest import Desk
+
+
+async def test_messages_are_numbered_without_gaps(desk: Desk, customer: str) -> None:
+    for text in ("一", "二", "三"):
+        received = await desk.write(customer, text)
+        await desk.services.runner.wait_for(received.conversation_id)
+    assert [seq for seq, _, _ in await desk.said(received)] == [1, 2, 3, 4, 5, 6]
+
+
+async def test_concurrent_messages_get_neighbouring_numbers(desk: Desk, customer: str) -> None:
+    received = await asyncio.gather(*(desk.write(customer, f"消息{n}") for n in range(20)))
+    assert len({r.conversation_id for r in received}) == 1
+    said = await desk.said(received[0])
+    assert [seq for seq, _, _ in said] == list(range(1, len(said) + 1))
+    assert {text for _, author, text in said if author == "customer"} == {f"消息{n}" for n in range(20)}
+
+
+async def test_the_same_client_id_gives_the_same_seq(desk: Desk, customer: str) -> None:
+    first = await desk.write(customer, "到哪了", client_id="a")
+    await desk.said(first)
+    again = await desk.write(customer, "到哪了", client_id="a")
+    assert (again.conversation_id, again.seq) == (first.conversation_id, first.seq)
+    assert len(desk.bot.asked) == 1
+
+
+async def test_concurrent_repeats_are_stored_once(desk: Desk, customer: str) -> None:
+    received = await asyncio.gather(*(desk.write(customer, "到哪了", client_id="a") for _ in range(10)))
+    assert len({(r.conversation_id, r.seq) for r in received}) == 1
+
+
+async def test_a_repeat_after_closing_opens_nothing_new(desk: Desk, customer: str) -> None:
+    first = await desk.write(customer, "转人工", client_id="a")
+    await desk.said(first)
+    conversation = await desk.queued(customer)
+    me = await desk.agent()
+    await desk.services.queue.claim(me, conversation)
+    await desk.services.serving.close(me, conversation, "resolved", "", back_to_bot=False)
+    assert (await desk.write(customer, "转人工", client_id="a")).conversation_id == first.conversation_id
+    assert (await desk.write(customer, "还有个问题", client_id="b")).conversation_id != first.conversation_id
+
+
+async def test_an_empty_message_opens_nothing(desk: Desk, customer: str) -> None:
+    with pytest.raises(EmptyMessage):
+        await desk.write(customer, " \x00 ")
+    assert desk.events == []
+
+
+async def test_a_burst_is_answered_once(desk: Desk, customer: str) -> None:
+    desk.bot.delay_s = 0.05
+    await desk.write(customer, "在吗")
+    await desk.write(customer, "我的快递")
+    received = await desk.write(customer, "到哪了")
+    said = await desk.said(received)
+    assert sum(author == "bot" for _, author, _ in said) == len(desk.bot.asked)
+    assert len(desk.bot.asked) < 3
+    assert " ".join(q.text for q in desk.bot.asked) == "在吗 我的快递 到哪了"
+
+
+async def test_a_slash_never_reaches_the_assistant_as_an_intent(desk: Desk, customer: str) -> None:
+    received = await desk.write(customer, "/restart")
+    said = await desk.said(received)
+    assert said[0] == (1, "customer", "/restart")
+    assert desk.bot.asked[0].text == "／restart"
+
+
+async def test_only_an_offered_payload_counts_as_a_tap(desk: Desk, customer: str) -> None:
+    button = Button(title="查快递", payload="/track_parcel")
+    desk.bot.answers = [Answer(messages=[BotMessage(text="您是想查快递吗？", buttons=[button])])]
+    received = await desk.write(customer, "快递", payload="/track_parcel")
+    await desk.said(received)
+    await desk.said(await desk.write(customer, "查快递", payload="/complain"))
+    assert [q.text for q in desk.bot.asked] == ["快递", "查快递"]
+
+
+async def test_an_offered_payload_is_sent_as_it_is_and_shown_by_its_title(desk: Desk, customer: str) -> None:
+    button = Button(title="查快递", payload="/track_parcel")
+    desk.bot.answers = [Answer(messages=[BotMessage(text="您是想查快递吗？", buttons=[button])])]
+    await desk.said(await desk.write(customer, "快递"))
+    said = await desk.said(await desk.write(customer, "/track_parcel"))
+    assert desk.bot.asked[-1].text == "/track_parcel"
+    assert said[2] == (3, "customer", "查快递")
+
+
+async def test_a_failing_assistant_leaves_every_message_in_the_queue(desk: Desk, customer: str) -> None:
+    desk.bot.answers = [BotFailed()]
+    received = await desk.write(customer, "快递丢了")
+    said = await desk.said(received)
+    assert [author for _, author, _ in said] == ["customer", "system"]
+    waiting = await desk.services.queue.waiting(await desk.agent())
+    item = next(i for i in waiting if i["conversation_id"] == received.conversation_id)
+    assert (item["reason"], item["summary"]) == ("bot_unavailable", "快递丢了")
+
+
+async def test_after_a_failure_new_conversations_are_answered_again(desk: Desk, customer: str) -> None:
+    desk.bot.answers = [BotFailed()]
+    await desk.said(await desk.write(customer, "快递丢了"))
+    said = await desk.said(await desk.write(customer + "-2", "到哪了"))
+    assert said[-1][1:] == ("bot", "收到：到哪了")
+
+
+async def test_messages_of_a_dead_process_are_found_by_the_sweep(desk: Desk, customer: str) -> None:
+    desk.bot.delay_s = 30
+    received = await desk.write(customer, "到哪了")
+    await asyncio.sleep(0.2)
+    await desk.services.runner.stop()
+    desk.bot.delay_s = 0
+    desk.clock.forward(60)
+    sweep = asyncio.create_task(desk.services.runner.sweep_forever())
+    async with asyncio.timeout(10):
+        while len(await desk.said(received)) < 2:
+            await asyncio.sleep(0.02)
+    sweep.cancel()
+    assert (await desk.said(received))[1][1:] == ("bot", "收到：到哪了")
+
+
+async def test_somebody_elses_conversation_is_unknown(desk: Desk, customer: str) -> None:
+    mine, other = await desk.write(customer, "你好"), await desk.write(customer + "-2", "你好")
+    with pytest.raises(UnknownConversation):
+        await desk.services.conversations.catch_up(other.customer_id, mine.conversation_id, 0)

@@ -1,0 +1,90 @@
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from handoff.agents.passwords import hash_password, new_token, token_hash, verify_password
+from handoff.channels.events import AgentEvent, CustomerEvent, RasaEvent
+from handoff.channels.limits import RateLimit
+from handoff.channels.rasa_widgets import opening_text, utterances, valid_session_id
+from handoff.channels.visitors import Visitors
+from handoff.core.wording import _sentences, say
+from handoff.errors import TooManyMessages
+
+PROTOCOL = Path(__file__).parents[3] / "web" / "src" / "shared" / "protocol.ts"
+
+
+def test_desk_and_web_use_the_same_event_names() -> None:
+    in_web = set(re.findall(r":\s*[\"']([a-z_]+)[\"']", PROTOCOL.read_text("utf-8")))
+    for events in (CustomerEvent, AgentEvent):
+        assert {event.value for event in events} <= in_web
+    assert not {event.value for event in RasaEvent} & {event.value for event in CustomerEvent}
+
+
+def test_a_visitor_token_brings_the_same_visitor_back() -> None:
+    visitors = Visitors(SecretStr("a-secret-of-the-test"))
+    visitor, token = visitors.welcome(None)
+    assert visitors.welcome(token) == (visitor, token)
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "eyJ.a.b"])
+def test_a_token_that_is_not_ours_makes_a_new_visitor(token: str) -> None:
+    visitors = Visitors(SecretStr("a-secret-of-the-test"))
+    _, foreign = Visitors(SecretStr("another-secret-here")).welcome(None)
+    assert visitors.welcome(token or foreign)[1] not in (token, foreign)
+
+
+def test_the_rate_limit_forgets_after_its_window() -> None:
+    now = [0.0]
+    limit = RateLimit(most=2, window_s=10, timer=lambda: now[0])
+    limit.check()
+    limit.check()
+    with pytest.raises(TooManyMessages):
+        limit.check()
+    now[0] = 10.1
+    limit.check()
+
+
+def test_passwords_are_verified_and_never_stored_in_the_clear() -> None:
+    hashed = hash_password("很长的密码")
+    assert hashed.startswith("$argon2id$")
+    assert verify_password(hashed, "很长的密码")
+    assert not verify_password(hashed, "很长的密马")
+    assert not verify_password(None, "x")
+    assert not verify_password("not a hash", "x")
+
+
+def test_a_session_token_is_kept_only_as_its_hash() -> None:
+    token = new_token()
+    assert len(token) >= 43
+    assert token not in token_hash(token)
+
+
+def test_rasa_widgets_get_one_bubble_per_paragraph_and_no_extra_keys() -> None:
+    view = {"text": "第一段\n\n第二段", "buttons": [{"title": "是", "payload": "/affirm"}]}
+    first, last = utterances(view)
+    assert first == {"text": "第一段"}
+    assert last == {
+        "text": "第二段",
+        "quick_replies": [{"content_type": "text", "title": "是", "payload": "/affirm"}],
+    }
+
+
+@pytest.mark.parametrize("payload", ["/get_started", '/greet{"a": 1}', " /hello "])
+def test_a_widgets_opening_payload_is_a_greeting(payload: str) -> None:
+    assert opening_text(payload) == "你好"
+    assert opening_text("/ 这是客户写的") == "/ 这是客户写的"
+
+
+@pytest.mark.parametrize("session_id", [None, "", "有汉字", "a b", "x" * 129])
+def test_a_session_id_is_short_printable_ascii(session_id: str | None) -> None:
+    assert valid_session_id(session_id) is None
+    assert valid_session_id("user-1") == "user-1"
+
+
+def test_every_sentence_of_the_desk_exists_in_both_languages_and_keeps_the_rules() -> None:
+    for key, sentence in _sentences().items():
+        assert set(sentence) == {"zh", "en"}, key
+        assert not sentence["zh"].startswith(("不", "我不")), key
+    assert say("agent_joined", "en", agent="Lin") == "Lin is now serving you."

@@ -1,0 +1,40 @@
+from datetime import UTC, datetime
+from typing import Any
+
+from handoff.core.packet import Said, Understood, completeness, missing, restate, slots
+
+AT = datetime(2026, 11, 21, tzinfo=UTC)
+
+
+def turn(seq: int, intent: str, **collected: Any) -> Understood:
+    return Understood(seq, AT, intent, 0.9, collected)
+
+
+def test_the_problem_is_the_wish_in_the_customers_own_words() -> None:
+    understood = [turn(1, "greet"), turn(3, "track_parcel", waybill="73100000000011"), turn(5, "request_human")]
+    understood[-1].slots["waybill"] = "73100000000011"
+    said = [Said(1, "你好"), Said(3, "我的快递怎么还没到"), Said(5, "转人工")]
+    assert restate(understood, said) == "查询快件（单号 73100000000011）：我的快递怎么还没到"
+
+
+def test_without_a_wish_the_last_words_are_the_problem() -> None:
+    assert restate([], [Said(1, "喂 有人吗")]) == "喂 有人吗"
+    assert restate([], []) == "客户尚未说明问题"
+
+
+def test_a_long_story_is_shortened() -> None:
+    assert len(restate([], [Said(1, "很长的故事" * 50)])) == 60
+
+
+def test_a_slot_names_the_message_that_supplied_it() -> None:
+    understood = [turn(3, "track_parcel", waybill="73100000000011", item_kind="goods")]
+    waybill, kind = slots(understood, [Said(1, "你好"), Said(3, "7310 0000 0000 11 到哪了")])
+    assert (waybill.supplied_by, waybill.seq) == ("customer", 3)
+    assert (kind.supplied_by, kind.seq) == ("bot", 3)
+
+
+def test_completeness_counts_what_the_wish_needs() -> None:
+    assert completeness([]) == 0
+    assert completeness([turn(1, "track_parcel")]) == 50
+    assert completeness([turn(1, "track_parcel", waybill="1")]) == 100
+    assert missing([turn(1, "track_parcel")]) == ["运单号"]

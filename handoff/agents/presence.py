@@ -14,6 +14,7 @@ from handoff.core.routing import HandoffRequest, Reason
 from handoff.events import EventBus
 from handoff.queue.entering import enter_queue
 from handoff.storage.engine import Database
+from handoff.storage.locking import for_change
 from handoff.storage.tables import Agent, Conversation
 
 log = structlog.get_logger()
@@ -54,7 +55,7 @@ class Presence:
     async def _vanished(self, session: AsyncSession) -> list[Agent]:
         limit = self._clock() - self._grace
         # SKIP LOCKED lets several desk processes look at the same time without waiting for each other.
-        statement = select(Agent).where(Agent.seen_at < limit).with_for_update(skip_locked=True)
+        statement = for_change(select(Agent).where(Agent.seen_at < limit), skip_locked=True)
         holding = select(Conversation.agent_id).where(Conversation.owner == Owner.AGENT)
         statement = statement.where((Agent.status != "offline") | Agent.id.in_(holding))
         return list((await session.execute(statement)).scalars())
@@ -62,4 +63,4 @@ class Presence:
 
 async def _held_by(session: AsyncSession, agent: Agent) -> list[Conversation]:
     statement = select(Conversation).where(Conversation.agent_id == agent.id, Conversation.owner == Owner.AGENT)
-    return list((await session.execute(statement.with_for_update())).scalars())
+    return list((await session.execute(for_change(statement))).scalars())

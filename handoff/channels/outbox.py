@@ -13,6 +13,7 @@ from handoff.core.conversation import Author
 from handoff.core.events import Event, MessageStored
 from handoff.events import EventBus
 from handoff.storage.engine import Database
+from handoff.storage.locking import for_change
 from handoff.storage.tables import Delivery
 
 log = structlog.get_logger()
@@ -101,4 +102,4 @@ async def _next_due(session: AsyncSession, now: object) -> Delivery | None:
     )
     statement = select(Delivery).where(Delivery.state == "pending", Delivery.next_at <= now, ~blocked)
     statement = statement.order_by(Delivery.next_at, Delivery.seq).limit(1)
-    return (await session.execute(statement.with_for_update(skip_locked=True))).scalar_one_or_none()
+    return (await session.execute(for_change(statement, skip_locked=True))).scalar_one_or_none()

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.core.conversation import Owner
+from handoff.storage.locking import for_change
 from handoff.storage.tables import Conversation, Customer, new_id
 
 _CUSTOMERS = uuid.UUID("5f0c6f0e-5c0b-4b59-9a5e-0d2f6f1f7a11")
@@ -26,7 +27,7 @@ async def find_customer(session: AsyncSession, channel: str, account: str, exter
     """
     key = {"channel": channel, "account": account, "external_id": external_id}
     own_id = customer_id(**key)
-    statement = select(Customer).where(Customer.id == own_id).with_for_update()
+    statement = for_change(select(Customer).where(Customer.id == own_id))
     customer = (await session.execute(statement)).scalar_one_or_none()
     if customer is None:
         name = f"访客{external_id[-4:]}" if channel == "web" else external_id[:24]
@@ -72,7 +73,7 @@ async def latest_conversation(session: AsyncSession, customer_id: str) -> Conver
 async def _current(session: AsyncSession, customer_id: str) -> Conversation | None:
     statement = select(Conversation).where(Conversation.customer_id == customer_id, Conversation.owner != Owner.CLOSED)
     # The lock makes the customer's messages take their turns with agents' actions on the same conversation.
-    return (await session.execute(statement.with_for_update())).scalar_one_or_none()
+    return (await session.execute(for_change(statement))).scalar_one_or_none()
 
 
 async def _insert_if_absent(session: AsyncSession, table: type[Customer | Conversation], **values: object) -> None:

@@ -19,6 +19,7 @@ from handoff.events import EventBus
 from handoff.queue.entering import enter_queue, stored_event
 from handoff.storage import messages
 from handoff.storage.engine import Database
+from handoff.storage.locking import for_change
 from handoff.storage.messages import Draft
 from handoff.storage.tables import Conversation, Message, Note, Understanding
 
@@ -97,9 +98,8 @@ class Turns:
             select(Conversation)
             .where(Conversation.id == turn.conversation_id, Conversation.owner == Owner.BOT)
             .where(Conversation.epoch == turn.epoch, Conversation.turn_holder == turn.holder)
-            .with_for_update()
         )
-        return (await session.execute(statement)).scalar_one_or_none()
+        return (await session.execute(for_change(statement))).scalar_one_or_none()
 
     async def _store(
         self, session: AsyncSession, conversation: Conversation, turn: OpenTurn, answer: Answer

@@ -16,6 +16,7 @@ from handoff.queue.entering import owner_changed, stored_event, system_draft
 from handoff.queue.position import SERVING_ORDER
 from handoff.storage import messages
 from handoff.storage.engine import Database
+from handoff.storage.locking import for_change
 from handoff.storage.ownership import move
 from handoff.storage.tables import Agent, Conversation
 
@@ -82,7 +83,7 @@ async def check_capacity(session: AsyncSession, agent: Agent) -> None:
 
 async def lock_agent(session: AsyncSession, agent_id: str) -> Agent:
     """The agent's row, locked so that capacity is counted by one transaction at a time."""
-    return (await session.execute(select(Agent).where(Agent.id == agent_id).with_for_update())).scalar_one()
+    return (await session.execute(for_change(select(Agent).where(Agent.id == agent_id)))).scalar_one()
 
 
 def _check_waiting(conversation: Conversation | None) -> Conversation:

@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.core.conversation import Owner, may_move
 from handoff.errors import UnknownConversation
+from handoff.storage.locking import for_change
 from handoff.storage.tables import Conversation, Transition
 
 
 async def lock(session: AsyncSession, conversation_id: str) -> Conversation:
     """The conversation, locked until the end of the transaction. Raises UnknownConversation."""
-    statement = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
+    statement = for_change(select(Conversation).where(Conversation.id == conversation_id))
     conversation = (await session.execute(statement)).scalar_one_or_none()
     if conversation is None:
         raise UnknownConversation

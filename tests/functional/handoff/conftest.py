@@ -44,7 +44,9 @@ class Desk:
     clock: HeldClock
     events: list[Event]
 
-    async def write(self, customer: str, text: str, client_id: str | None = None, payload: str | None = None) -> Received:
+    async def write(
+        self, customer: str, text: str, client_id: str | None = None, payload: str | None = None
+    ) -> Received:
         incoming = Incoming(text=text, client_id=client_id or uuid4().hex, payload=payload)
         return await self.services.conversations.receive(Sender("web", customer), incoming)
 

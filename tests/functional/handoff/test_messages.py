@@ -7,6 +7,7 @@ import pytest
 from handoff.bot import Answer, BotMessage, Button
 from handoff.errors import BotFailed, EmptyMessage, UnknownConversation
 from tests.functional.handoff.conftest import Desk
+from tests.waiting import eventually
 
 
 async def test_messages_are_numbered_without_gaps(desk: Desk, customer: str) -> None:
@@ -110,16 +111,17 @@ async def test_after_a_failure_new_conversations_are_answered_again(desk: Desk, 
 async def test_messages_of_a_dead_process_are_found_by_the_sweep(desk: Desk, customer: str) -> None:
     desk.bot.delay_s = 30
     received = await desk.write(customer, "到哪了")
-    await asyncio.sleep(0.2)
+    await eventually(lambda: desk.bot.asked)
     await desk.services.runner.stop()
     desk.bot.delay_s = 0
     desk.clock.forward(60)
     sweep = asyncio.create_task(desk.services.runner.sweep_forever())
-    async with asyncio.timeout(10):
-        while len(await desk.said(received)) < 2:
-            await asyncio.sleep(0.02)
+
+    async def answers() -> list[tuple[int, str, str]]:
+        return (await desk.said(received))[1:]
+
+    assert [answer[1:] for answer in await eventually(answers)] == [("bot", "收到：到哪了")]
     sweep.cancel()
-    assert (await desk.said(received))[1][1:] == ("bot", "收到：到哪了")
 
 
 async def test_somebody_elses_conversation_is_unknown(desk: Desk, customer: str) -> None:

@@ -10,6 +10,7 @@ from handoff.core.routing import HandoffRequest, Reason, Skill
 from handoff.errors import AgentUnavailable, AlreadyClaimed, AtCapacity, ConversationClosed, NotInQueue, NotOwner
 from handoff.storage.tables import Agent, Conversation, Transition
 from tests.functional.handoff.conftest import Desk
+from tests.waiting import eventually
 
 
 async def claimed(desk: Desk, customer: str) -> tuple:  # type: ignore[type-arg]
@@ -73,9 +74,7 @@ async def test_every_change_of_owner_raises_the_epoch_and_is_recorded(desk: Desk
 async def test_a_bot_answer_that_comes_after_a_human_took_over_is_dropped_and_noted(desk: Desk, customer: str) -> None:
     desk.bot.delay_s = 0.3
     received = await desk.write(customer, "到哪了")
-    async with asyncio.timeout(5):
-        while not desk.bot.asked:
-            await asyncio.sleep(0.01)
+    await eventually(lambda: desk.bot.asked)
     await desk.queued(customer)
     said = await desk.said(received)
     assert "bot" not in {author for _, author, _ in said}
@@ -129,9 +128,7 @@ async def test_the_bot_is_told_about_a_human_stretch_only_once(desk: Desk, custo
 async def test_a_handoff_during_a_turn_lets_the_answer_through_first(desk: Desk, customer: str) -> None:
     desk.bot.delay_s = 0.2
     received = await desk.write(customer, "丢了怎么赔")
-    async with asyncio.timeout(5):
-        while not desk.bot.asked:
-            await asyncio.sleep(0.01)
+    await eventually(lambda: desk.bot.asked)
     request = HandoffRequest(Reason.BEYOND_AUTHORITY, trigger="保价5000元", skill=Skill.CLAIM)
     await desk.services.conversations.request_handoff(received.conversation_id, request)
     said = await desk.said(received)

@@ -1,0 +1,49 @@
+"""Runs the action server: python -m actions."""
+
+import asyncio
+import logging
+import sys
+
+import structlog
+from pydantic import ValidationError
+
+from actions.app import create_app
+from actions.services import open_services
+from actions.settings import ActionSettings, load_settings
+from courier.facts import FactsError
+from courier.settings import CourierSettings
+
+
+async def serve(settings: ActionSettings) -> None:
+    """Serve until interrupted, and close everything that was opened."""
+    async with open_services(settings, CourierSettings()) as services:
+        server = await create_app(services).create_server(
+            host=settings.actions_host, port=settings.actions_port, return_asyncio_server=True, access_log=False
+        )
+        if server is None:
+            raise OSError(f"Nothing could listen on {settings.actions_host}:{settings.actions_port}.")
+        await server.startup()
+        await server.serve_forever()
+
+
+def main() -> int:
+    """Start, or say in one sentence why not."""
+    try:
+        settings = load_settings()
+    except ValidationError as error:
+        print(f"Settings are missing or wrong: {error}", file=sys.stderr)
+        return 2
+    logging.basicConfig(level=settings.log_level)
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, settings.log_level)))
+    try:
+        asyncio.run(serve(settings))
+    except FactsError as error:
+        print(f"The facts are wrong: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

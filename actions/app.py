@@ -1,0 +1,56 @@
+"""The action server: Rasa SDK's web application with our actions in it."""
+
+from typing import Any
+
+import structlog
+from rasa_sdk.endpoint import create_app as create_sdk_app
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import Action
+from sanic import Sanic
+
+from actions.claim import ClaimAction, ClaimForm, DisputeAction
+from actions.complaint import ComplaintAction, ComplaintForm
+from actions.coverage import CoverageAction, CoverageForm
+from actions.fallback import FallbackAction
+from actions.human import RequestHumanAction
+from actions.pickup import PickupAction, PickupForm
+from actions.services import Services
+from actions.smalltalk import AffirmAction, DenyAction, InformAction
+from actions.tracking import TrackAction, TrackForm
+
+log = structlog.get_logger(__name__)
+
+# The whole list of what Rasa may call; domain.yml names the same.
+ACTIONS = (
+    TrackForm,
+    TrackAction,
+    CoverageForm,
+    CoverageAction,
+    ClaimForm,
+    ClaimAction,
+    DisputeAction,
+    PickupForm,
+    PickupAction,
+    ComplaintForm,
+    ComplaintAction,
+    RequestHumanAction,
+    FallbackAction,
+    InformAction,
+    AffirmAction,
+    DenyAction,
+)
+
+
+def make_actions(services: Services) -> list[Action]:
+    """Every action, working with these services."""
+    return [action(services) for action in ACTIONS]
+
+
+def create_app(services: Services) -> Sanic[Any, Any]:
+    """The web application that Rasa posts its action calls to."""
+    executor = ActionExecutor()
+    for action in make_actions(services):
+        executor.register_action(action)
+    log.info("actions.ready", actions=len(ACTIONS))
+    app: Sanic[Any, Any] = create_sdk_app(executor, cors_origins=[])
+    return app

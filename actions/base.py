@@ -1,0 +1,84 @@
+"""What all actions share: reading the turn, answering honestly when the desk is away, coming back after a digression."""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.desk import DeskUnavailable
+from actions.services import Services
+from actions.turn import Turn
+from actions.wording import Wording
+
+log = structlog.get_logger(__name__)
+
+CANCELLED = "cancelled"
+Events = list[EventType]
+
+
+class SkillAction(Action, ABC):
+    """One skill. A subclass names itself and acts; `form` is the form that collects for it, if there is one."""
+
+    action_name: str
+    form: str | None = None
+    # What the customer hears when the desk did not take what this action gave it.
+    unavailable = "utter_desk_unavailable"
+
+    def __init__(self, services: Services) -> None:
+        """Works with the services of the process."""
+        self.services = services
+
+    def name(self) -> str:
+        """The name under which domain.yml knows the action."""
+        return self.action_name
+
+    @abstractmethod
+    async def act(self, turn: Turn, wording: Wording) -> Events:
+        """Say the answer and return the events. Raises DeskUnavailable before anything was promised."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Act on the latest message."""
+        turn = Turn.of(tracker)
+        wording = Wording(dispatcher, domain, turn.lang)
+        if self.form and turn.slots.get("form_ended") == CANCELLED:
+            wording.say("utter_cancelled")
+            return [SlotSet("form_ended", None), SlotSet("resume", None)]
+        try:
+            events = await self.act(turn, wording)
+        except DeskUnavailable as error:
+            log.warning(
+                "actions.desk.unavailable", action=self.name(), conversation_id=turn.conversation_id, reason=str(error)
+            )
+            wording.say(self.unavailable, hotline=self.services.facts.company.hotline)
+            # A plain yes in the next message tries again with everything that was collected.
+            return [SlotSet("form_ended", None), SlotSet("asked", self.form)]
+        return [*events, *self._back_to_interrupted(turn, events)]
+
+    def _back_to_interrupted(self, turn: Turn, events: Events) -> Events:
+        interrupted: Any = turn.slots.get("resume")
+        continues = any(event["event"] == "followup" for event in events)
+        if not interrupted or continues:
+            return []
+        return [SlotSet("resume", None), FollowupAction(interrupted)]
+
+
+def digression(turn: Turn, own_form: str | None, slot: str) -> Events:
+    """Gives an interrupted form back what the digression was not about: its own waybill, its own place."""
+    earlier = turn.slot_before(slot)
+    interrupted = turn.active_form and turn.active_form != own_form
+    return [SlotSet(slot, earlier)] if interrupted and earlier and earlier != turn.slots.get(slot) else []
+
+
+def finished(turn: Turn, form: str) -> EventType:
+    """Marks a form as done: its slots stay for the people at the desk, but a new matter starts with fresh ones."""
+    done = [*(turn.slots.get("finished") or []), form]
+    return SlotSet("finished", list(dict.fromkeys(done)))
+
+
+def key(turn: Turn, kind: str, about: str = "") -> str:
+    """The idempotency key of something done for one message: a retry of the message gives the same key."""
+    return ":".join(part for part in (turn.message_id or turn.conversation_id, kind, about) if part)

@@ -1,0 +1,128 @@
+"""Whether we deliver to a place, and what to do where we do not yet (BUSINESS B6)."""
+
+from datetime import timedelta
+from typing import Any
+
+from rasa_sdk.events import FollowupAction, SlotSet
+
+from actions.base import Events, SkillAction, digression, key
+from actions.desk import NewCase, OpenedCase
+from actions.forms import Progress, Question, SkillForm
+from actions.services import Services
+from actions.turn import Turn
+from actions.wording import Button, Wording
+from courier.coverage import Coverage, check_coverage
+from courier.vocabulary import Place
+
+CHOICES = 6
+NAMED = 3
+
+
+def place_answer(turn: Turn) -> dict[str, Any]:
+    """The place in the message; of several, the last is where the parcel shall go."""
+    places = turn.values("place")
+    return {"place": places[-1]} if places else {}
+
+
+def settle_place(services: Services, progress: Progress) -> Coverage | None:
+    """Look the place up. An unclear one is asked for again, with the places that bear the name as buttons."""
+    place = progress.slots.get("place")
+    if place is None:
+        return None
+    coverage = check_coverage(services.facts, place)
+    if coverage.status == "ambiguous":
+        progress.set(place=None)
+        progress.ask_instead = "utter_question_which_place"
+        progress.values["name"] = place
+        progress.buttons = [_choice(one) for one in coverage.candidates[:CHOICES]]
+        return None
+    if coverage.status == "unknown":
+        progress.set(place=None, attempts=(progress.slots.get("attempts") or 0) + 1)
+        return None
+    return coverage
+
+
+def _choice(place: Place) -> Button:
+    return {"title": place.full_name, "payload": f'/inform{{"place": "{place.full_name}"}}'}
+
+
+class CoverageForm(SkillForm):
+    """Asks for the place until it is clear which one is meant."""
+
+    form = "coverage_form"
+    wish = "unserved_region"
+    questions = (Question("place", "utter_question_place", place_answer, volunteered=place_answer),)
+
+    async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
+        """Make sure that the place is one."""
+        settle_place(self.services, progress)
+
+
+class CoverageAction(SkillAction):
+    """Answers for the place of the message."""
+
+    action_name = "action_coverage"
+    form = "coverage_form"
+
+    async def act(self, turn: Turn, wording: Wording) -> Events:
+        """Say whether we deliver there; a missing or unclear place is asked for by the form."""
+        place = turn.slots.get("place")
+        coverage = check_coverage(self.services.facts, place) if place else Coverage("unknown")
+        if coverage.status in ("unknown", "ambiguous"):
+            interrupted = turn.active_form if turn.active_form != self.form else None
+            return [SlotSet("resume", interrupted), FollowupAction("coverage_form")]
+        events: Events = [SlotSet("coverage_place", place), SlotSet("form_ended", None), SlotSet("asked", None)]
+        events += digression(turn, self.form, "place")
+        if coverage.status == "unserved":
+            case = await record_demand(self.services, coverage, turn, wording)
+            say_unserved(coverage, case, wording)
+            return [*events, SlotSet("case_number", case.number)]
+        self._say_served(coverage, wording)
+        return events
+
+    def _say_served(self, coverage: Coverage, wording: Wording) -> None:
+        outlet = coverage.outlet
+        gaps = wording.phrase("utter_phrase_comma").join(one.full_name for one in coverage.candidates[:NAMED])
+        wording.say(
+            f"utter_coverage_{coverage.status}" if outlet else "utter_coverage_no_outlet",
+            place=_name(coverage),
+            outlet=outlet.name if outlet else "",
+            phone=outlet.phone if outlet else self.services.facts.company.hotline,
+            hours=outlet.hours if outlet else "",
+            gaps=gaps,
+        )
+
+
+def say_unserved(coverage: Coverage, case: OpenedCase, wording: Wording) -> None:
+    """Say that the place is not open yet, what EMS costs about, and where the nearest outlet is."""
+    ems, outlet = coverage.ems, coverage.outlet
+    wording.say(
+        "utter_coverage_unserved",
+        place=_name(coverage),
+        ems_first=f"{ems.first_cny.normalize():f}" if ems else "",
+        ems_extra=f"{ems.extra_cny.normalize():f}" if ems else "",
+        ems_days=ems.days if ems else "",
+        outlet=outlet.name if outlet else "",
+        phone=outlet.phone if outlet else "",
+        number=case.number,
+    )
+
+
+async def record_demand(services: Services, coverage: Coverage, turn: Turn, wording: Wording) -> OpenedCase:
+    """Record that a customer needs a place that is not open yet; it promises nothing, but is looked at within the week."""
+    deadline = services.clock() + timedelta(days=services.facts.deadlines.complaint_law_days)
+    return await services.desk.open_case(
+        NewCase(
+            conversation_id=turn.conversation_id,
+            kind="demand",
+            summary=wording.for_agents("utter_phrase_demand", place=_name(coverage)),
+            deadline_at=deadline,
+            idempotency_key=key(turn, "demand", _name(coverage)),
+            outlet=coverage.outlet.name if coverage.outlet else None,
+            details={"place": _name(coverage)},
+        )
+    )
+
+
+def _name(coverage: Coverage) -> str:
+    return coverage.place.full_name if coverage.place else ""

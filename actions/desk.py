@@ -1,0 +1,155 @@
+"""The desk as the actions use it: cases, promises and handoffs (docs/contracts.md §5)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+import httpx
+from pydantic import SecretStr
+from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_exponential
+
+ATTEMPTS = 3
+
+
+class DeskUnavailable(Exception):
+    """The desk did not take what it was given; nothing may be promised to the customer."""
+
+
+class _Passing(Exception):
+    """A failure that may be over at the next attempt."""
+
+
+@dataclass(frozen=True)
+class NewCase:
+    """A case to be opened. The same idempotency key again gives the same case."""
+
+    conversation_id: str
+    kind: str
+    summary: str
+    deadline_at: datetime
+    idempotency_key: str
+    waybill: str | None = None
+    outlet: str | None = None
+    details: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class OpenedCase:
+    """A case that the desk has stored."""
+
+    number: str
+    kind: str
+    state: str
+    deadline_at: datetime
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still works on it."""
+        return self.state in ("open", "in_progress")
+
+
+class Desk(Protocol):
+    """What the actions need of the desk; every method raises DeskUnavailable."""
+
+    async def open_case(self, case: NewCase) -> OpenedCase:
+        """Store a case and give its number."""
+
+    async def promise(
+        self, conversation_id: str, text: str, due_at: datetime, case_number: str, idempotency_key: str
+    ) -> None:
+        """Record what the customer was promised, by when."""
+
+    async def hand_off(self, conversation_id: str, reason: str, trigger: str, skill: str) -> None:
+        """Ask for a person once this turn's answer is stored."""
+
+    async def cases_of(self, waybill: str) -> list[OpenedCase]:
+        """The cases about a parcel, open or not."""
+
+
+class HttpDesk:
+    """The real desk, over HTTP. Calls that pass over are repeated; their keys make that harmless."""
+
+    def __init__(self, url: str, token: SecretStr, timeout_s: float, transport: httpx.AsyncBaseTransport | None = None):
+        """Connect lazily; `transport` lets a test answer in the desk's place."""
+        headers = {"Authorization": f"Bearer {token.get_secret_value()}"}
+        self._client = httpx.AsyncClient(base_url=url, headers=headers, timeout=timeout_s, transport=transport)
+
+    async def __aenter__(self) -> Self:
+        """The desk itself."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Close the connections."""
+        await self._client.aclose()
+
+    async def open_case(self, case: NewCase) -> OpenedCase:
+        """Store a case and give its number."""
+        body = {
+            "conversation_id": case.conversation_id,
+            "kind": case.kind,
+            "summary": case.summary,
+            "waybill": case.waybill,
+            "outlet": case.outlet,
+            "details": dict(case.details or {}),
+            "deadline_at": case.deadline_at.isoformat(),
+            "idempotency_key": case.idempotency_key,
+        }
+        return _case({"kind": case.kind, **await self._call("POST", "/internal/cases", json=body)})
+
+    async def promise(
+        self, conversation_id: str, text: str, due_at: datetime, case_number: str, idempotency_key: str
+    ) -> None:
+        """Record what the customer was promised, by when."""
+        body = {
+            "conversation_id": conversation_id,
+            "text": text,
+            "due_at": due_at.isoformat(),
+            "case_number": case_number,
+            "idempotency_key": idempotency_key,
+        }
+        await self._call("POST", "/internal/promises", json=body)
+
+    async def hand_off(self, conversation_id: str, reason: str, trigger: str, skill: str) -> None:
+        """Ask for a person once this turn's answer is stored."""
+        body = {"conversation_id": conversation_id, "reason": reason, "trigger": trigger, "skill": skill}
+        await self._call("POST", "/internal/handoffs", json=body)
+
+    async def cases_of(self, waybill: str) -> list[OpenedCase]:
+        """The cases about a parcel, open or not."""
+        return [_case(one) for one in await self._call("GET", "/internal/cases", params={"waybill": waybill})]
+
+    async def _call(self, method: str, path: str, **content: Any) -> Any:
+        retrying = AsyncRetrying(
+            stop=stop_after_attempt(ATTEMPTS),
+            wait=wait_exponential(multiplier=0.1, max=1),
+            retry=retry_if_exception_type(_Passing),
+            reraise=True,
+        )
+        try:
+            async for attempt in retrying:
+                with attempt:
+                    return await self._attempt(method, path, content)
+        except _Passing as error:
+            raise DeskUnavailable(f"{method} {path}: {error}") from error
+
+    async def _attempt(self, method: str, path: str, content: Mapping[str, Any]) -> Any:
+        try:
+            response = await self._client.request(method, path, **content)
+        except httpx.TransportError as error:
+            raise _Passing(repr(error)) from error
+        if response.is_server_error:
+            raise _Passing(f"status {response.status_code}")
+        if response.is_error:
+            raise DeskUnavailable(f"{method} {path}: status {response.status_code}: {response.text[:200]}")
+        return response.json()
+
+
+def _case(body: Mapping[str, Any]) -> OpenedCase:
+    try:
+        return OpenedCase(body["number"], body["kind"], body["state"], datetime.fromisoformat(body["deadline_at"]))
+    except (KeyError, TypeError, ValueError) as error:
+        raise DeskUnavailable(f"The desk's answer is not a case: {error!r}") from error

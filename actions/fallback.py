@@ -1,0 +1,60 @@
+"""What is not understood: one two-way question, then a person (BUSINESS B12, DESIGN D8)."""
+
+from rasa_sdk.events import FollowupAction
+
+from actions.base import Events, SkillAction
+from actions.coverage import CoverageAction
+from actions.human import hand_off
+from actions.tracking import TrackAction
+from actions.turn import Turn
+from actions.wording import Button, Wording
+
+# Wishes that a customer can be asked about, with the fragments that name them.
+OFFERED = ("track_parcel", "complain", "claim_compensation", "unserved_region", "pickup_request")
+
+
+class FallbackAction(SkillAction):
+    """Asks which of the two likeliest wishes is meant; not understood again, it hands over."""
+
+    action_name = "action_fallback"
+    unavailable = "utter_handoff_unavailable"
+
+    async def act(self, turn: Turn, wording: Wording) -> Events:
+        """Ask or hand over. Rasa also comes here when no rule fits, so the turn always ends after this."""
+        events = await self._use_what_is_there(turn, wording)
+        if any(event["event"] == "followup" for event in events):
+            return events
+        return [*events, FollowupAction("action_listen")]
+
+    async def _use_what_is_there(self, turn: Turn, wording: Wording) -> Events:
+        if turn.value("waybill"):
+            return await TrackAction(self.services).act(turn, wording)
+        if turn.value("place") and turn.slots.get("coverage_place"):
+            # 那朝阳区呢, after another place was looked up, is the same question again.
+            return await CoverageAction(self.services).act(turn, wording)
+        if turn.previous_was(self.action_name):
+            return await hand_off(self, turn, wording, reason="not_understood")
+        self._ask_which(turn, wording)
+        return []
+
+    @staticmethod
+    def _ask_which(turn: Turn, wording: Wording) -> None:
+        first, second = likeliest(turn)
+        wording.say(
+            "utter_which_wish",
+            first=wording.phrase(f"utter_phrase_wish_{first}"),
+            second=wording.phrase(f"utter_phrase_wish_{second}"),
+            buttons=[_button(first, wording), _button(second, wording), *wording.buttons("utter_phrase_person")],
+        )
+
+
+def likeliest(turn: Turn) -> tuple[str, str]:
+    """The two likeliest wishes that can be offered."""
+    ranked = [intent for intent in turn.ranking if intent in OFFERED]
+    first, second, *_ = dict.fromkeys([*ranked, *OFFERED])
+    return first, second
+
+
+def _button(intent: str, wording: Wording) -> Button:
+    wish = wording.phrase(f"utter_phrase_wish_{intent}")
+    return {"title": wish[:1].upper() + wish[1:], "payload": f"/{intent}"}

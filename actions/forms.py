@@ -1,0 +1,196 @@
+"""Forms as data: a form is a list of questions, and this module is how every form asks, listens, digresses and stops.
+
+Rasa activates and ends the forms and keeps their slots; which question comes next, and whether a message answers it,
+is decided here, because a customer who is asked for a number answers with anything.
+"""
+
+from abc import ABC
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Action, ActionExecutionRejection, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.base import CANCELLED, Events
+from actions.reading import changes_subject, is_not_known
+from actions.services import Services
+from actions.turn import Turn
+from actions.wording import Button, Wording
+
+Slots = Mapping[str, Any]
+Answers = dict[str, Any]
+
+# Wishes that may interrupt a form, and how sure the assistant must be of them.
+WISHES = frozenset({"track_parcel", "complain", "claim_compensation", "unserved_region", "pickup_request"})
+PLEASANTRIES = frozenset({"greet", "thank", "goodbye"})
+SURE = 0.6
+# A message that also answers the question must be a wish beyond doubt to count as a digression.
+BEYOND_DOUBT = 0.9
+SHORT_MESSAGE = 14
+OFFER_PERSON_AFTER = 2
+
+
+def nothing(turn: Turn) -> Answers:
+    """Reads no answer."""
+    return {}
+
+
+def always(slots: Slots) -> bool:
+    """Every customer is asked."""
+    return True
+
+
+@dataclass(frozen=True)
+class Question:
+    """One slot to fill. `answer` reads the reply to the question, `volunteered` what a customer says unasked.
+
+    `ask` is the response that asks. A question that is `open` takes the customer's story, so a wish in it is no
+    digression unless it says so (对了, 先 …). `needed` says whether this customer must be asked at all, `unknown` is the response to somebody who
+    does not have it at hand.
+    """
+
+    slot: str
+    ask: str
+    answer: Callable[[Turn], Answers]
+    volunteered: Callable[[Turn], Answers] = nothing
+    needed: Callable[[Slots], bool] = always
+    open: bool = False
+    unknown: str | None = None
+
+
+@dataclass
+class Progress:
+    """Where a form stands within one message: what is known, what to fill in into the question, whether it ended."""
+
+    slots: dict[str, Any]
+    changes: Answers = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    buttons: list[Button] | None = None
+    ask_instead: str | None = None
+
+    def set(self, **answers: Any) -> None:
+        """Fill slots; None empties one."""
+        self.slots.update(answers)
+        self.changes.update(answers)
+
+    @property
+    def ended(self) -> str | None:
+        """How the form ended, if something ended it before its last question."""
+        ended: str | None = self.changes.get("form_ended")
+        return ended
+
+    def end(self, how: str) -> None:
+        """Ask nothing more."""
+        self.set(form_ended=how)
+
+
+class SkillForm(Action, ABC):
+    """A form's `validate_…` action. A subclass is its name, its wish and its questions, and may add `enrich`."""
+
+    form: str
+    wish: str
+    questions: Sequence[Question]
+    # Slots that belong to one matter and start empty when the same conversation brings a second one.
+    own_slots: tuple[str, ...] = ()
+
+    def __init__(self, services: Services) -> None:
+        """Works with the services of the process."""
+        self.services = services
+
+    def name(self) -> str:
+        """The name under which Rasa calls it."""
+        return f"validate_{self.form}"
+
+    async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
+        """Look up what the answers allow, so that the customer is asked for less. May end the form."""
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Take in the message and ask the next question.
+
+        Raises ActionExecutionRejection for a digression: Rasa then follows its rules and comes back here.
+        """
+        turn = Turn.of(tracker)
+        wording = Wording(dispatcher, domain, turn.lang)
+        progress = Progress(dict(turn.slots))
+        resumed = self._is_back_from_digression(turn)
+        if turn.form_started_now(self.form):
+            self._start(turn, progress)
+        elif not resumed:
+            self._listen(turn, progress)
+        if not progress.ended:
+            await self.enrich(turn, progress, wording)
+        return self._ask(turn, progress, wording, resumed=resumed)
+
+    def _start(self, turn: Turn, progress: Progress) -> None:
+        progress.set(attempts=None, form_ended=None)
+        if self.form in (turn.slots.get("finished") or []):
+            progress.set(**dict.fromkeys(self.own_slots))
+        self._take_volunteered(turn, progress)
+
+    def _listen(self, turn: Turn, progress: Progress) -> None:
+        if turn.intent == "request_human":
+            raise ActionExecutionRejection(self.name())
+        if self._wants_to_stop(turn):
+            return progress.end(CANCELLED)
+        question = self._open_question(turn)
+        answers = question.answer(turn) if question else {}
+        if question and self._is_digression(turn, question, answers):
+            raise ActionExecutionRejection(self.name())
+        self._take_volunteered(turn, progress)
+        progress.set(**answers)
+        if question and question.unknown and not answers and is_not_known(turn.text):
+            progress.ask_instead = question.unknown
+        understood = bool(answers) or bool(set(progress.changes) - {"attempts"})
+        progress.set(attempts=None if understood else (turn.slots.get("attempts") or 0) + 1)
+
+    def _take_volunteered(self, turn: Turn, progress: Progress) -> None:
+        for question in self.questions:
+            progress.set(**question.volunteered(turn))
+
+    def _ask(self, turn: Turn, progress: Progress, wording: Wording, *, resumed: bool = False) -> Events:
+        question = None if progress.ended else self._next_question(progress.slots)
+        if question:
+            self._say(question, progress, wording, resumed)
+        changes = [SlotSet(slot, value) for slot, value in progress.changes.items()]
+        return [*changes, SlotSet("requested_slot", question.slot if question else None)]
+
+    def _say(self, question: Question, progress: Progress, wording: Wording, resumed: bool) -> None:
+        ask = progress.ask_instead or question.ask
+        buttons = progress.buttons
+        attempts = int(progress.slots.get("attempts") or 0)
+        if not attempts and not resumed:
+            return wording.say(ask, buttons=buttons, **progress.values)
+        lead = "utter_question_resumed" if resumed else "utter_question_again"
+        if attempts >= OFFER_PERSON_AFTER:
+            lead = "utter_question_or_person"
+        if progress.ask_instead and attempts and progress.ask_instead == question.unknown:
+            lead = "utter_question_plain"
+        choices = buttons if buttons is not None else wording.buttons(ask)
+        ways_out = wording.buttons("utter_phrase_ways_out") if attempts else []
+        wording.say(lead, question=wording.phrase(ask, **progress.values), buttons=[*choices, *ways_out])
+
+    def _next_question(self, slots: Slots) -> Question | None:
+        return next((q for q in self.questions if slots.get(q.slot) is None and q.needed(slots)), None)
+
+    def _open_question(self, turn: Turn) -> Question | None:
+        return next((q for q in self.questions if q.slot == turn.slots.get("requested_slot")), None)
+
+    def _is_back_from_digression(self, turn: Turn) -> bool:
+        others = set(turn.actions_since_message()) - {self.form, "action_listen", "action_extract_slots"}
+        return bool(others) and not turn.form_started_now(self.form)
+
+    @staticmethod
+    def _wants_to_stop(turn: Turn) -> bool:
+        return turn.value("ending") == "cancel" and (turn.is_payload or len(turn.text) <= SHORT_MESSAGE)
+
+    def _is_digression(self, turn: Turn, question: Question, answers: Answers) -> bool:
+        if turn.intent in PLEASANTRIES and turn.confidence >= SURE:
+            return not answers or (not question.open and len(turn.text) <= SHORT_MESSAGE)
+        if question.open and not changes_subject(turn.text):
+            return False
+        if turn.is_payload or turn.intent == self.wish or turn.intent not in WISHES:
+            return False
+        return turn.confidence >= (BEYOND_DOUBT if answers else SURE)

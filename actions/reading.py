@@ -1,0 +1,102 @@
+"""Reads amounts and short answers from what customers type."""
+
+import re
+import unicodedata
+
+_UNITS = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000, "百": 100}
+_DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0, "俩": 2, "半": 5}
+_CHINESE_UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
+_AMOUNT = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{1,2})?\s*([万wk千百])?(?![\d.])", re.IGNORECASE)
+_CHINESE_AMOUNT = re.compile(r"[零一二两三四五六七八九十百千万〇俩半]{2,}|[一二两三四五六七八九](?=\s*[块元])")
+_CURRENCY = re.compile(r"[¥￥$元块]|rmb|yuan|cny|人民币", re.IGNORECASE)
+_NAME = re.compile(
+    r"^(?:我?(?:叫|姓|是)|联系人(?:是|叫|为)?|名字(?:是|叫)?|my name is|i am|i'm|it's)?[:：\s]*(.+?)[。.!！,，\s]*$",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\d|[一二三四五六七八九十两]\s*[点个小天]|今|明|后天|早|上午|中午|下午|傍晚|晚|周|星期|礼拜|现在|马上|立刻|尽快|随时|都行|都可以|方便"
+    r"|today|tomorrow|morning|noon|afternoon|evening|now|soon|any ?time|o'clock|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(
+    r"(?:[1-3]?\d|[一二两三]?十[一二三四五六七八九]?|几|半个?)\s*(?:分钟|小时)(?:以内|之内|内)?|马上|立刻|立即|现在|right now|immediately|in \d+ min",
+    re.IGNORECASE,
+)
+_NOT_KNOWN = re.compile(r"没有|没|无|不知道|不清楚|不记得|忘|找不到|跳过|no |none|skip|don'?t", re.IGNORECASE)
+_YES = re.compile(r"^\W*(?:要|好|行|可以|需要|嗯|是|对|帮|约|麻烦|请|yes|ok|sure|please)", re.IGNORECASE)
+_ANOTHER_MATTER = re.compile(r"^\W*(?:对了|先|另外|顺便|等等|等一?下|还有|by the way|first)", re.IGNORECASE)
+_SELF = re.compile(r"自己|自行|直接打|(?:i'll|i will) call|myself", re.IGNORECASE)
+_LONGEST_NAME = 12
+
+
+def amount_yuan(text: str) -> float | None:
+    """The first sum of money in the text, in CNY: 3000元, 1.2万, ￥88.5, 三千五百块; None when there is none."""
+    plain = unicodedata.normalize("NFKC", text)
+    written = _CHINESE_AMOUNT.search(plain) if not _AMOUNT.search(plain) else None
+    if written:
+        return _chinese_number(written.group())
+    # Of several numbers the one next to a currency word is the sum: 2个杯子88元.
+    found = sorted(
+        _AMOUNT.finditer(plain),
+        key=lambda match: not _CURRENCY.search(plain[max(0, match.start() - 1) : match.end() + 2]),
+    )
+    return _number(found[0]) if found else None
+
+
+def contact_name(text: str) -> str | None:
+    """A person's name given as an answer, without 我叫 and the like; None for numbers and whole sentences."""
+    match = _NAME.match(text.strip())
+    name = match.group(1) if match else ""
+    return name if 0 < len(name) <= _LONGEST_NAME and not re.search(r"\d|[?？]", name) else None
+
+
+def pickup_time(text: str) -> str | None:
+    """The customer's own words for a time, if they are about a time at all."""
+    return text.strip()[:60] if _TIME.search(text) else None
+
+
+def is_yes(text: str) -> bool:
+    """Whether a short answer begins with a yes: 要的，快点."""
+    return bool(_YES.match(text))
+
+
+def changes_subject(text: str) -> bool:
+    """Whether the message announces another matter: 对了…, 先看看…, by the way."""
+    return bool(_ANOTHER_MATTER.match(text))
+
+
+def says_self(text: str) -> bool:
+    """Whether the customer would rather do it alone: 我自己打吧."""
+    return bool(_SELF.search(text))
+
+
+def at_once(text: str) -> str | None:
+    """The customer's words for within minutes (BUSINESS B5): 十分钟内, 马上; None for any later time."""
+    match = _AT_ONCE.search(unicodedata.normalize("NFKC", text))
+    return match.group() if match else None
+
+
+def is_not_known(text: str) -> bool:
+    """Whether the customer says that there is none or that it is not at hand."""
+    return bool(_NOT_KNOWN.search(text))
+
+
+def _number(match: re.Match[str]) -> float:
+    whole, fraction, unit = match.groups()
+    return float(whole.replace(",", "") + (fraction or "")) * _UNITS.get((unit or "").lower(), 1)
+
+
+def _chinese_number(written: str) -> float:
+    total, section, digit = 0, 0, 0
+    last_unit = 10
+    for character in written:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character == "万":
+            total, section, digit, last_unit = (total + section + digit) * 10_000, 0, 0, 10_000
+        else:
+            last_unit = _CHINESE_UNITS[character]
+            section, digit = section + (digit or 1) * last_unit, 0
+    # A last digit without its unit means the next lower one: 三千五 is 3500, but 三千零五 is 3005.
+    tail = digit * (last_unit // 10 if last_unit > 10 and "零" not in written[-2:] else 1)
+    return float(total + section + tail)

@@ -1,0 +1,45 @@
+"""What the actions work with, made once for the process and handed to each of them."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from actions.desk import Desk, HttpDesk
+from actions.settings import ActionSettings
+from courier.facts import Facts, load_facts
+from courier.settings import CourierSettings
+from courier.tracking import TrackingSource, open_source
+
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Services:
+    """The company's facts, where parcels are looked up, the desk, and the time (aware, UTC)."""
+
+    facts: Facts
+    source: TrackingSource
+    desk: Desk
+    clock: Clock
+
+
+def utc_now() -> datetime:
+    """The real clock."""
+    return datetime.now(UTC)
+
+
+@asynccontextmanager
+async def open_services(settings: ActionSettings, courier: CourierSettings) -> AsyncIterator[Services]:
+    """Everything open and ready, closed again at the end.
+
+    Raises courier.facts.FactsError when the facts are wrong: better no start than wrong answers.
+    """
+    facts = load_facts(courier.facts_dir)
+    source = open_source(courier, clock=utc_now, rules=facts.tracking)
+    desk = HttpDesk(settings.desk_url, settings.internal_token, settings.desk_timeout_s)
+    try:
+        async with desk:
+            yield Services(facts, source, desk, utc_now)
+    finally:
+        await source.close()

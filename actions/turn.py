@@ -1,0 +1,114 @@
+"""What the customer just said, read from the tracker that Rasa sends with each action call."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+PAYLOAD_MARK = "/"
+_NAMED = frozenset({"waybill", "phone", "place"})
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The latest customer message and the conversation around it."""
+
+    conversation_id: str
+    message_id: str
+    text: str
+    lang: str
+    intent: str
+    confidence: float
+    ranking: tuple[str, ...]
+    entities: tuple[Mapping[str, Any], ...]
+    slots: Mapping[str, Any]
+    active_form: str | None
+    events: tuple[Mapping[str, Any], ...]
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "Turn":
+        """Read the turn; a conversation without a message gives an empty one."""
+        latest = tracker.latest_message or {}
+        nothing: Mapping[str, Any] = {}
+        said = next((event for event in reversed(tracker.events) if event["event"] == "user"), nothing)
+        intent = latest.get("intent") or {}
+        return cls(
+            conversation_id=str(tracker.sender_id),
+            message_id=str(said.get("message_id") or ""),
+            text=str(said.get("text") or ""),
+            lang="en" if str((said.get("metadata") or {}).get("lang") or "").lower().startswith("en") else "zh",
+            intent=str(intent.get("name") or ""),
+            confidence=float(intent.get("confidence") or 0.0),
+            ranking=tuple(str(one.get("name")) for one in latest.get("intent_ranking") or []),
+            entities=tuple(latest.get("entities") or []),
+            slots=dict(tracker.slots),
+            active_form=(tracker.active_loop or {}).get("name"),
+            events=tuple(tracker.events),
+        )
+
+    @property
+    def is_payload(self) -> bool:
+        """Whether the customer pressed a button rather than wrote."""
+        return self.text.startswith(PAYLOAD_MARK)
+
+    def values(self, entity: str) -> list[str]:
+        """The values of an entity in the message, in order, each once."""
+        return list(dict.fromkeys(str(one["value"]) for one in self.entities if one.get("entity") == entity))
+
+    def value(self, entity: str) -> str | None:
+        """The first value of an entity in the message."""
+        return next(iter(self.values(entity)), None)
+
+    def rest(self) -> str:
+        """The message without the waybills, telephones and places in it."""
+        text = self.text
+        for one in self.entities:
+            if one.get("entity") in _NAMED and one.get("start") is not None:
+                text = text.replace(self.text[one["start"] : one["end"]], " ")
+        return text
+
+    def actions_since_message(self) -> list[str]:
+        """Names of the actions that ran since the latest message, newest first."""
+        return [event["name"] for event in self._back_to_message() if event["event"] == "action"]
+
+    def slot_before(self, slot: str) -> Any:
+        """The slot's value when the latest message came in."""
+        older = self.events[: len(self.events) - len(list(self._back_to_message()))]
+        return next((e.get("value") for e in reversed(older) if e["event"] == "slot" and e.get("name") == slot), None)
+
+    def form_started_now(self, form: str) -> bool:
+        """Whether the form was activated in answer to this very message."""
+        return any(event["event"] == "active_loop" and event.get("name") == form for event in self._back_to_message())
+
+    def previous_was(self, action: str) -> bool:
+        """Whether the bot's previous turn ran the action."""
+        earlier = self._turns_before()
+        return any(event["event"] == "action" and event.get("name") == action for event in next(earlier, []))
+
+    def words(self) -> str:
+        """What the customer wrote; after a pressed button that settled a misunderstanding, the words before it."""
+        if not self.is_payload:
+            return self.text
+        if not self.previous_was("action_fallback"):
+            return ""
+        texts = [str(event.get("text") or "") for event in reversed(self.events) if event["event"] == "user"]
+        return next((text for text in texts[1:] if not text.startswith(PAYLOAD_MARK)), "")
+
+    def _back_to_message(self) -> Iterator[Mapping[str, Any]]:
+        for event in reversed(self.events):
+            if event["event"] == "user":
+                return
+            yield event
+
+    def _turns_before(self) -> Iterator[list[Mapping[str, Any]]]:
+        turn: list[Mapping[str, Any]] = []
+        skipped_current = False
+        for event in reversed(self.events):
+            if event["event"] != "user":
+                turn.append(event)
+                continue
+            if skipped_current:
+                yield turn
+            skipped_current = True
+            turn = []

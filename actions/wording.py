@@ -1,0 +1,63 @@
+"""Answers by name. The sentences themselves are in domain.yml; nothing here is written for a customer to read."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+Button = dict[str, str]
+
+
+class Wording:
+    """Says responses to the customer, and fetches the fragments that are filled into them."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, domain: DomainDict, lang: str) -> None:
+        """Speaks through the dispatcher of one action call, in one language."""
+        self._dispatcher = dispatcher
+        self._responses = cast(Mapping[str, list[Mapping[str, Any]]], domain.get("responses") or {})
+        self.lang = lang
+
+    def say(self, response: str, *, buttons: list[Button] | None = None, card: object = None, **values: Any) -> None:
+        """Answer with a response of the domain; Rasa picks the language and fills the values in."""
+        # Rasa drops an empty custom part again, and a response without buttons keeps its own.
+        custom = {"card": card} if card else None
+        self._dispatcher.utter_message(response=response, buttons=buttons, json_message=custom, **values)
+
+    def phrase(self, name: str, **values: Any) -> str:
+        """The fragment in the customer's language. Raises KeyError for a name that the domain does not have."""
+        return str(self._variation(name, self.lang)["text"]).format(**values)
+
+    def for_agents(self, name: str, **values: Any) -> str:
+        """The fragment in Chinese, as agents read it in cases and promises."""
+        return str(self._variation(name, "zh")["text"]).format(**values)
+
+    def buttons(self, name: str) -> list[Button]:
+        """The buttons of a response in the customer's language."""
+        # Rasa's templates double the braces of a payload; these buttons go past its templates.
+        buttons = self._variation(name, self.lang).get("buttons") or []
+        return [{"title": button["title"], "payload": button["payload"].format()} for button in buttons]
+
+    def moment(self, at: datetime) -> str:
+        """Day and time in Beijing, such as 11月21日 14:05."""
+        local = at.astimezone(BEIJING)
+        return self.phrase(
+            "utter_phrase_moment",
+            day=local.day,
+            month=local.month,
+            month_name=local.strftime("%b"),
+            clock=f"{local:%H:%M}",
+        )
+
+    def _variation(self, name: str, lang: str) -> Mapping[str, Any]:
+        variations = self._responses[name]
+        fitting = [one for one in variations if _language(one) == lang]
+        return fitting[0] if fitting else variations[0]
+
+
+def _language(variation: Mapping[str, Any]) -> str:
+    conditions = variation.get("condition") or []
+    return next((str(one["value"]) for one in conditions if one.get("name") == "lang"), "zh")

@@ -1,0 +1,92 @@
+"""The tracking source that reads our own database."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from courier.facts.schemas import TrackingRules
+from courier.storage.tables import parcels, scans
+from courier.tracking.model import People, Person, Scan, Tracking, status_of
+from courier.tracking.port import Clock, unknown
+from courier.vocabulary import canonical_waybill, mask_text, places
+
+# Other notes may say who signed, or the code that opens the locker.
+PUBLIC_NOTES = frozenset({"问题件", "退件"})
+
+NEWEST_FIRST = (scans.c.at.desc(), scans.c.id.desc())
+
+
+class LocalSource:
+    """Tracking from the tables that ``python -m courier import`` fills. Owns its engine."""
+
+    def __init__(self, engine: AsyncEngine, rules: TrackingRules, clock: Clock) -> None:
+        self._engine = engine
+        self._stuck_after = timedelta(hours=rules.stuck_after_hours)
+        self._clock = clock
+
+    async def track(self, waybill: str) -> Tracking:
+        """Look the parcel and its scans up and derive the status."""
+        parcel, rows = await self._read(canonical_waybill(waybill))
+        if parcel is None:
+            return unknown(waybill)
+        events = tuple(_public_scan(row) for row in rows)
+        return Tracking(
+            parcel.waybill,
+            parcel.carrier,
+            found=True,
+            status=status_of(events, self._clock(), self._stuck_after),
+            kind=parcel.kind,
+            insured=parcel.insured,
+            declared_value=Decimal(parcel.declared_value_fen) / 100,
+            origin=_down_to_county(parcel.origin),
+            destination=_down_to_county(parcel.destination),
+            sent_at=parcel.sent_at,
+            scans=events,
+        )
+
+    async def people(self, waybill: str) -> People | None:
+        """Give sender, receiver and address, the courier of the newest scan that names one, and all notes."""
+        parcel, rows = await self._read(canonical_waybill(waybill))
+        if parcel is None:
+            return None
+        return People(
+            parcel.waybill,
+            Person(parcel.sender_name, parcel.sender_phone),
+            Person(parcel.receiver_name, parcel.receiver_phone),
+            parcel.address,
+            parcel.content,
+            next((Person(row.courier, row.courier_phone) for row in rows if row.courier), None),
+            tuple(row.note for row in rows if row.note),
+        )
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._engine.dispose()
+
+    async def _read(self, waybill: str) -> tuple[Row[Any] | None, list[Row[Any]]]:
+        if not waybill.isalnum():
+            return None, []  # No waybill, and PostgreSQL refuses some of what customers can type (NUL).
+        async with self._engine.connect() as connection:
+            query = select(parcels).where(parcels.c.waybill == waybill)
+            parcel = (await connection.execute(query)).one_or_none()
+            if parcel is None:
+                return None, []
+            events = select(scans).where(scans.c.waybill == waybill).order_by(*NEWEST_FIRST)
+            return parcel, list((await connection.execute(events)).all())
+
+
+def _public_scan(row: Row[Any]) -> Scan:
+    note = mask_text(row.note) if row.type in PUBLIC_NOTES else ""
+    return Scan(row.at, row.type, row.outlet, row.city, note)
+
+
+def _down_to_county(text: str) -> str:
+    """Keep the division of what may be a full address; what names no known place is not shown at all."""
+    found = places(text)
+    if not found:
+        return ""
+    is_ambiguous = len(found) > 1 and found[1].start == found[0].start
+    return found[0].text if is_ambiguous else found[0].full_name

@@ -1,0 +1,78 @@
+"""Telephone numbers in a customer's text (PROTOCOLS §7.3)."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from courier.vocabulary.text import ORDER_CUE, NormalText, normalise
+
+PhoneKind = Literal["mobile", "virtual", "landline", "hotline"]
+
+
+@dataclass(frozen=True)
+class Phone:
+    """A telephone number. ``value`` has no blanks: 13812345678, 13812345678-1234 (virtual), 021-55501234, 95311."""
+
+    value: str
+    kind: PhoneKind
+    start: int
+    end: int
+
+    @property
+    def tail(self) -> str:
+        """The last four digits that identify the number's owner; a virtual number is known by its extension."""
+        digits = self.value.rpartition("-")[2] if self.kind == "virtual" else self.value.replace("-", "")
+        return digits[-4:]
+
+
+@dataclass(frozen=True)
+class PhoneTail:
+    """The last four digits of a telephone, given to prove that the parcel is one's own."""
+
+    value: str
+    start: int
+    end: int
+
+
+MOBILE = r"(?:(?:\+?86|0086)[ -]?)?(?P<mobile>1[3-9]\d[ -]?\d{4}[ -]?\d{4})"
+EXTENSION = r"(?: ?(?:[,，\-#]|转) ?(?P<extension>\d{2,4}))?"
+LANDLINE = r"\(?(?P<area>0\d{2,3})(?:\)|[ -])? ?(?P<local>\d{7,8})(?:-(?P<inside>\d{1,6}))?"
+HOTLINE = r"(?P<hotline>[48]00[ -]?\d{3}[ -]?\d{4}|95\d{3,6}|12305)"
+PHONE = re.compile(rf"(?<![0-9A-Z])(?:{MOBILE}{EXTENSION}|{LANDLINE}|{HOTLINE})(?![0-9A-Z])", re.ASCII)
+
+TAIL_CUE = r"(?:尾号|后四位|后4位|末四位|末4位|最后四位|最后4位|LAST (?:FOUR|4)(?: DIGITS)?)"
+TAIL = re.compile(rf"{TAIL_CUE}(?:号码|数字|手机号?|电话)?(?:[是为:\s]|IS)*(?P<tail>\d{{4}})(?![0-9A-Z])", re.ASCII)
+BARE_TAIL = re.compile(r"\s*(?P<tail>\d{4})[\s。.!]*", re.ASCII)
+
+
+def phones(text: str) -> list[Phone]:
+    """Find telephone numbers: mobiles, virtual numbers with extension, landlines, 400/800 and 95xxx hotlines."""
+    return phones_in(normalise(text))
+
+
+def phones_in(normal: NormalText) -> list[Phone]:
+    """Find telephone numbers in a text that is normalised already; a number called an order number is none."""
+    return [
+        _phone(match, *normal.span(*match.span()))
+        for match in PHONE.finditer(normal.text)
+        if not ORDER_CUE.search(normal.text, 0, match.start())
+    ]
+
+
+def phone_tails(text: str) -> list[PhoneTail]:
+    """Find the last four digits of a telephone, after a cue such as 尾号, or as the whole message."""
+    normal = normalise(text)
+    matches = list(TAIL.finditer(normal.text)) or [m for m in [BARE_TAIL.fullmatch(normal.text)] if m]
+    return [PhoneTail(match["tail"], *normal.span(*match.span("tail"))) for match in matches]
+
+
+def _phone(match: re.Match[str], start: int, end: int) -> Phone:
+    if match["mobile"]:
+        number = re.sub(r"[ -]", "", match["mobile"])
+        if match["extension"]:
+            return Phone(f"{number}-{match['extension']}", "virtual", start, end)
+        return Phone(number, "mobile", start, end)
+    if match["area"]:
+        parts = [match["area"], match["local"], match["inside"]]
+        return Phone("-".join(part for part in parts if part), "landline", start, end)
+    return Phone(re.sub(r"[ -]", "", match["hotline"]), "hotline", start, end)

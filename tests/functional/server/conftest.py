@@ -1,0 +1,191 @@
+"""No mocks here: the desk as its own process, spoken to over HTTP and sockets.
+
+The assistant on the other side is a small server that speaks its protocol and misbehaves on demand.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
+
+import httpx
+import pytest
+import socketio
+
+from scripts.ports import free_port
+from tests.conftest import fresh_postgres
+
+SECRET = "a-secret-of-the-tests"
+PASSWORD = "correct-password"
+Answering = Callable[[dict[str, Any]], tuple[int, object]]
+
+
+def echo(body: dict[str, Any]) -> tuple[int, object]:
+    turn = {"intent": {"name": "track_parcel", "confidence": 0.9}, "slots": {"waybill": "73100000000011"}}
+    return 200, {"messages": [{"text": f"收到：{body['message']}"}], "turn": turn}
+
+
+@dataclass
+class Assistant:
+    """What the assistant answers next, and what it was asked."""
+
+    port: int
+    answer: Answering = echo
+    asked: list[dict[str, Any]] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def shared_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One database of each kind for all tests of the server; every test brings customers of its own."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('shared')}/desk.db"
+    else:
+        yield from fresh_postgres()
+
+
+@pytest.fixture(scope="session")
+def assistant() -> Iterator[Assistant]:
+    state = Assistant(free_port())
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self._send(200, {})
+
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            if self.headers.get("Authorization") != f"Bearer {SECRET}":
+                self._send(401, {})
+            elif self.path.startswith("/webhooks/desk/webhook"):
+                state.asked.append(body)
+                self._send(*state.answer(body))
+            else:
+                self._send(200, {})
+
+        def _send(self, status: int, body: object) -> None:
+            payload = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(payload)))
+            self.end_headers()
+            self.wfile.write(payload)
+
+        def log_message(self, *_: object) -> None:
+            """Keep the test's output quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", state.port), Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield state
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@dataclass
+class RunningDesk:
+    """A desk process and its address."""
+
+    process: "subprocess.Popen[bytes]"
+    url: str
+    environment: dict[str, str]
+
+    def client(self, token: str | None = None) -> httpx.AsyncClient:
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return httpx.AsyncClient(base_url=self.url, headers=headers, timeout=20, trust_env=False)
+
+    async def login(self, username: str = "xiaolin") -> str:
+        async with self.client() as client:
+            answer = await client.post("/api/v1/login", json={"username": username, "password": PASSWORD})
+            answer.raise_for_status()
+            return str(answer.json()["token"])
+
+    @asynccontextmanager
+    async def socket(self, namespace: str = "/", **auth: str) -> AsyncIterator[socketio.AsyncClient]:
+        client = socketio.AsyncClient(reconnection=False)
+        await client.connect(self.url, namespaces=[namespace], auth=auth or None, transports=["websocket"])
+        yield client
+        await client.disconnect()
+
+
+class DeskStarter:
+    """Starts desk processes over one database and stops them."""
+
+    def __init__(self, database_url: str, assistant: Assistant, folder: Path) -> None:
+        self._environment = {
+            **{key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")},
+            "DATABASE_URL": database_url,
+            "COURIER_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/courier.db",
+            "TRACKING_SOURCE": "null",
+            "SECRET_KEY": SECRET,
+            "INTERNAL_TOKEN": SECRET,
+            "BOT_TOKEN": SECRET,
+            "BOT_URL": f"http://127.0.0.1:{assistant.port}",
+            "BOT_TIMEOUT_S": "2",
+            "BURST_WINDOW_MS": "20",
+            "DEMO_AGENT_PASSWORD": PASSWORD,
+            "DEMO_SUPERVISOR_PASSWORD": PASSWORD,
+            "COOKIE_SECURE": "false",
+            "REST_CALLBACK_HOSTS": "127.0.0.1",
+            "LOG_LEVEL": "WARNING",
+        }
+        for command in ("migrate", "seed"):
+            self._run(command, self._environment).check_returncode()
+
+    @contextmanager
+    def running(self, **changes: str) -> Iterator[RunningDesk]:
+        """A desk with some settings changed; it ends with the block, so that it serves nobody else's customers."""
+        port = free_port()
+        environment = self._environment | {"DESK_PORT": str(port)} | changes
+        with subprocess.Popen([sys.executable, "-m", "handoff", "serve"], env=environment) as process:
+            try:
+                desk = RunningDesk(process, f"http://127.0.0.1:{port}", environment)
+                _wait_until_alive(desk)
+                yield desk
+            finally:
+                process.terminate()
+
+    @staticmethod
+    def _run(command: str, environment: dict[str, str]) -> "subprocess.CompletedProcess[bytes]":
+        return subprocess.run([sys.executable, "-m", "handoff", command], env=environment, check=False)
+
+
+def _wait_until_alive(desk: RunningDesk) -> None:
+    deadline = monotonic() + 60
+    while monotonic() < deadline:
+        try:
+            if httpx.get(f"{desk.url}/healthz", trust_env=False).is_success:
+                return
+        except httpx.TransportError:
+            sleep(0.1)
+    raise TimeoutError("The desk did not start.")
+
+
+@pytest.fixture(autouse=True)
+def _well_behaved(assistant: Assistant) -> None:
+    assistant.answer = echo
+    assistant.asked.clear()
+
+
+@pytest.fixture(scope="session")
+def starter(shared_database_url: str, assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> DeskStarter:
+    return DeskStarter(shared_database_url, assistant, tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture(scope="session")
+def desk(starter: DeskStarter) -> Iterator[RunningDesk]:
+    with starter.running() as running:
+        yield running
+
+
+@pytest.fixture
+async def agent(desk: RunningDesk) -> AsyncIterator[httpx.AsyncClient]:
+    """小林, logged in."""
+    async with desk.client(await desk.login()) as client:
+        yield client

@@ -1,0 +1,70 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courier.compensation import Kind, assess
+from courier.facts import Facts
+
+MONEY = st.decimals(0, 1_000_000, places=2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "insured", "declared", "limit", "rule"),
+    [
+        ("goods", True, 0, 2023, "insured_goods"),
+        ("document", True, 0, 200, "insured_documents"),
+        ("goods", False, 0, 200, "uninsured"),
+        ("document", False, 0, 200, "uninsured"),
+        ("goods", False, 5000, 5000, "declared_value"),
+        ("goods", True, 50_000, 10_000, "declared_value"),
+        ("document", True, 100, 100, "declared_value"),
+    ],
+)
+def test_limit_follows_the_handbook(
+    facts: Facts, *, kind: Kind, insured: bool, declared: int, limit: int, rule: str
+) -> None:
+    answer = assess(facts.compensation, kind=kind, insured=insured, declared_value=declared)
+    assert (answer.limit, answer.amount, answer.rule) == (limit, None, rule)
+
+
+def test_smaller_loss_is_what_is_paid(facts: Facts) -> None:
+    answer = assess(facts.compensation, kind="goods", insured=True, loss=Decimal("80.50"))
+    assert (answer.amount, answer.needs_human) == (Decimal("80.50"), False)
+
+
+def test_loss_above_the_limit_goes_to_a_person(facts: Facts) -> None:
+    answer = assess(facts.compensation, kind="goods", insured=False, loss=300)
+    assert (answer.amount, answer.needs_human) == (200, True)
+
+
+def test_amount_above_the_bots_authority_goes_to_a_person(facts: Facts) -> None:
+    answer = assess(facts.compensation, kind="goods", insured=True, loss=501)
+    assert (answer.amount, answer.needs_human) == (501, True)
+
+
+def test_route_begins_with_the_customer_and_ends_with_the_insurer(facts: Facts) -> None:
+    route = assess(facts.compensation, kind="goods", insured=False).route
+    assert [step.who for step in route] == ["customer", "headquarters", "customer", "arbitration", "insurer"]
+    assert "寄件网点" in route[0].zh
+
+
+@pytest.mark.parametrize("bad", [-1, Decimal("NaN"), Decimal("Infinity")])
+def test_impossible_money_is_refused(facts: Facts, bad: Decimal) -> None:
+    with pytest.raises(ValueError, match="loss must be"):
+        assess(facts.compensation, kind="goods", insured=True, loss=bad)
+    with pytest.raises(ValueError, match="declared_value must be"):
+        assess(facts.compensation, kind="goods", insured=True, declared_value=bad)
+
+
+@given(st.sampled_from(["document", "goods"]), st.booleans(), MONEY, MONEY)
+def test_never_more_than_the_rule_the_declared_value_or_the_loss(
+    facts: Facts, kind: Kind, insured: bool, declared: Decimal, loss: Decimal
+) -> None:
+    answer = assess(facts.compensation, kind=kind, insured=insured, declared_value=declared, loss=loss)
+    ceiling = 10_000 if declared else 2023 if insured and kind == "goods" else 200
+    assert answer.amount is not None
+    assert 0 <= answer.amount <= min(answer.limit, loss)
+    assert answer.limit <= ceiling
+    assert not declared or answer.limit <= declared

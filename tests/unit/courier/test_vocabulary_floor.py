@@ -1,0 +1,24 @@
+"""The vocabulary runs in the assistant's interpreter, where only the standard library may be counted on."""
+
+import ast
+import sys
+from pathlib import Path
+
+import courier
+import courier.vocabulary
+
+FOLDER = Path(courier.vocabulary.__file__).parent
+
+
+def test_courier_package_imports_nothing() -> None:
+    assert Path(courier.__file__).read_text() == ""
+
+
+def test_vocabulary_imports_only_the_standard_library_and_itself() -> None:
+    allowed = sys.stdlib_module_names | {"courier"}
+    for file in FOLDER.glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 10))):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            modules += [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            assert all(module.split(".")[0] in allowed for module in modules)
+            assert all(module.startswith("courier.vocabulary") for module in modules if module.startswith("courier"))

@@ -1,0 +1,109 @@
+from pathlib import Path
+
+import pytest
+
+from scripts.evaluation import (
+    BadFile,
+    Confusion,
+    Example,
+    IntentRow,
+    Understood,
+    accuracy,
+    asked_back,
+    by_intent,
+    confusions,
+    emotion_accuracy,
+    read_examples,
+)
+
+HEADER = "id\tsource\taccepted_intents\temotion\ttext\n"
+
+
+def _result(number: str, accepted: str, intent: str, *, guess: str = "", emotion: str | None = None) -> Understood:
+    example = Example(number, "t", tuple(accepted.split("|")), frozenset({"calm"}), "…")
+    return Understood(example, intent, guess or intent, 0.9, emotion, 0.01)
+
+
+RESULTS = [
+    _result("1", "track_parcel", "track_parcel"),
+    _result("2", "track_parcel|urge_delivery", "urge_delivery"),
+    _result("3", "track_parcel", "complain"),
+    _result("4", "complain", "nlu_fallback", guess="complain"),
+    _result("5", "track_parcel", "complain"),
+    _result("6", "greet", "nlu_fallback", guess="thank"),
+]
+
+
+def test_any_accepted_intent_counts() -> None:
+    assert accuracy(RESULTS) == pytest.approx(2 / 6)
+
+
+def test_table_is_by_best_intent_and_the_most_frequent_comes_first() -> None:
+    assert by_intent(RESULTS) == [
+        IntentRow("track_parcel", 4, 2),
+        IntentRow("complain", 1, 0),
+        IntentRow("greet", 1, 0),
+    ]
+
+
+def test_worst_confusion_comes_first_with_its_first_example() -> None:
+    assert confusions(RESULTS)[0] == Confusion("track_parcel", "complain", 2, "3")
+    assert len(confusions(RESULTS)) == 3
+
+
+def test_asking_back_is_no_hit_but_its_best_guess_is_reported() -> None:
+    assert asked_back(RESULTS) == (2, 1)
+
+
+def test_emotions_are_scored_only_where_the_assistant_tells_them() -> None:
+    assert emotion_accuracy(RESULTS) is None
+    told = [_result("1", "greet", "greet", emotion="calm"), _result("2", "greet", "greet", emotion="angry")]
+    assert emotion_accuracy([*told, *RESULTS]) == pytest.approx(0.5)
+
+
+def test_file_is_read_with_byte_order_mark_and_quotes_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "good.tsv"
+    path.write_text("\ufeff" + HEADER + '7\tlc\tcomplain|request_human\tupset|angry\t他说"没空"\n', "utf-8")
+    [example] = read_examples(path)
+    assert example == Example("7", "lc", ("complain", "request_human"), frozenset({"upset", "angry"}), '他说"没空"')
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("", ":1: the first line must name the columns"),
+        ("id\ttext\n", ":1: the first line must name the columns"),
+        (HEADER, "there are no examples in it"),
+        (HEADER + "1\tt\tgreet\tcalm\n", ":2: 4 columns instead of 5"),
+        (HEADER + "1\tt\t\tcalm\t你好\n", ":2: accepted_intents is empty"),
+        (HEADER + "1\tt\tgreet\tcalm\t \n", ":2: text is empty"),
+        (HEADER + "1\tt\tgreet\tcalm\t你好\n1\tt\tgreet\tcalm\t您好\n", ":3: id 1 was used in line 2 already"),
+    ],
+)
+def test_bad_file_is_refused_with_the_line(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "bad.tsv"
+    path.write_text(content, "utf-8")
+    with pytest.raises(BadFile) as failure:
+        read_examples(path)
+    assert f"{path}" in str(failure.value)
+    assert message in str(failure.value)
+
+
+def test_every_bad_line_is_reported(tmp_path: Path) -> None:
+    path = tmp_path / "bad.tsv"
+    path.write_text(HEADER + "1\tt\tgreet\n\tt\tgreet\tcalm\t你好\n", "utf-8")
+    with pytest.raises(BadFile) as failure:
+        read_examples(path)
+    assert [line.split(":")[1] for line in str(failure.value).splitlines()] == ["2", "3"]
+
+
+def test_wrong_encoding_is_refused_with_the_line(tmp_path: Path) -> None:
+    path = tmp_path / "gbk.tsv"
+    path.write_bytes(HEADER.encode() + "1\tt\tgreet\tcalm\t你好\n".encode("gbk"))
+    with pytest.raises(BadFile, match=r":2: not UTF-8"):
+        read_examples(path)
+
+
+def test_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="No such file"):
+        read_examples(tmp_path / "none.tsv")

@@ -1,0 +1,122 @@
+import {
+  type Agent,
+  type AgentStatus,
+  API_BASE,
+  type CloseRequest,
+  type Config,
+  type ConversationSummary,
+  type LoginResult,
+  type Message,
+  type Note,
+  type Packet,
+  type QueueItem,
+  type SendMessageRequest,
+  type SendMessageResult,
+  type TransferRequest,
+} from "../../shared/api.ts";
+import { ApiFailure, failureOf, NO_ANSWER } from "./failure.ts";
+
+type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+type Method = "GET" | "POST" | "PUT";
+export type ListOwner = "me" | "queue" | "all";
+
+/** Milliseconds after which an unanswered call counts as failed. */
+const TIMEOUT_MS = 15_000;
+
+/**
+ * The console API of docs/contracts.md §3. The session cookie goes along by itself (same origin).
+ * Every method throws {@link ApiFailure} and nothing else.
+ */
+export class ApiClient {
+  constructor(
+    private readonly send: Fetch = (url, init) => fetch(url, init),
+    private readonly base: string = API_BASE,
+  ) {}
+
+  login(username: string, password: string): Promise<LoginResult> {
+    return this.call("POST", "/login", { username, password });
+  }
+  logout(): Promise<unknown> {
+    return this.call("POST", "/logout");
+  }
+  me(): Promise<Agent> {
+    return this.call("GET", "/me");
+  }
+  setStatus(status: AgentStatus): Promise<Agent> {
+    return this.call("PUT", "/me/status", { status });
+  }
+  config(): Promise<Config> {
+    return this.call("GET", "/config");
+  }
+  agents(): Promise<Agent[]> {
+    return this.call("GET", "/agents");
+  }
+  queue(): Promise<QueueItem[]> {
+    return this.call("GET", "/queue");
+  }
+  conversations(owner: ListOwner): Promise<ConversationSummary[]> {
+    return this.call("GET", `/conversations?owner=${owner}`);
+  }
+  conversation(id: string): Promise<ConversationSummary> {
+    return this.call("GET", at(id));
+  }
+  claim(id: string): Promise<ConversationSummary> {
+    return this.call("POST", at(id, "claim"));
+  }
+  packet(id: string): Promise<Packet> {
+    return this.call("GET", at(id, "packet"));
+  }
+  /** Messages with `seq > after`, oldest first. */
+  messages(id: string, after: number): Promise<Message[]> {
+    return this.call("GET", `${at(id, "messages")}?after=${after}`);
+  }
+  sendMessage(id: string, request: SendMessageRequest): Promise<SendMessageResult> {
+    return this.call("POST", at(id, "messages"), request);
+  }
+  transfer(id: string, request: TransferRequest): Promise<ConversationSummary> {
+    return this.call("POST", at(id, "transfer"), request);
+  }
+  notes(id: string): Promise<Note[]> {
+    return this.call("GET", at(id, "notes"));
+  }
+  addNote(id: string, text: string): Promise<Note> {
+    return this.call("POST", at(id, "notes"), { text });
+  }
+  close(id: string, request: CloseRequest): Promise<ConversationSummary> {
+    return this.call("POST", at(id, "close"), request);
+  }
+
+  private async call<Result>(method: Method, path: string, body?: unknown): Promise<Result> {
+    const response = await this.answer(method, path, body);
+    if (!response.ok) throw await failureOf(response);
+    if (response.status === 204) return undefined as Result;
+    try {
+      return (await response.json()) as Result;
+    } catch (error) {
+      throw new ApiFailure(response.status, "bad_answer", String(error));
+    }
+  }
+
+  private async answer(method: Method, path: string, body: unknown): Promise<Response> {
+    const init: RequestInit = {
+      method,
+      credentials: "same-origin",
+      headers: { Accept: "application/json" },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    };
+    if (body !== undefined) {
+      init.headers = { ...init.headers, "Content-Type": "application/json" };
+      init.body = JSON.stringify(body);
+    }
+    try {
+      return await this.send(this.base + path, init);
+    } catch (error) {
+      throw new ApiFailure(0, NO_ANSWER, String(error));
+    }
+  }
+}
+
+function at(id: string, what?: string): string {
+  const path = `/conversations/${encodeURIComponent(id)}`;
+  return what ? `${path}/${what}` : path;
+}

@@ -1,0 +1,95 @@
+import type { ConversationSummary, QueueItem } from "../../shared/api.ts";
+import { isMine } from "../store/lists.ts";
+import type { State, Tab } from "../store/state.ts";
+import { unreadCount } from "../store/threads.ts";
+
+/** One line of a list, ready to be drawn. */
+export interface Row {
+  id: string;
+  /** Null until the conversation itself was fetched; the queue alone names no customer. */
+  customer: string | null;
+  channel: string;
+  reason: string | null;
+  priority: number;
+  owner: ConversationSummary["owner"];
+  agentName: string | null;
+  summary: string;
+  last: ConversationSummary["last_message"];
+  unread: number;
+  /** Milliseconds since the epoch from which the customer waits for a person; null when nobody waits. */
+  waitingSince: number | null;
+  /** When it first appeared in the queue here, in milliseconds since the epoch; 0 when that is no news. */
+  arrivedAt: number;
+}
+
+/** The rows of one tab, in the order in which they are shown. */
+export function rows(state: State, tab: Tab): Row[] {
+  if (tab === "queue") return state.lists.queue.map((item) => queueRow(state, item));
+  return tab === "mine" ? mine(state) : all(state);
+}
+
+export function mineCount(state: State): number {
+  const me = state.session.me?.id ?? null;
+  return Object.values(state.lists.summaries).filter((summary) => isMine(summary, me)).length;
+}
+
+/** Unread customer messages in the agent's own conversations: the number in the window's title. */
+export function unreadTotal(state: State): number {
+  return mine(state).reduce((sum, row) => sum + row.unread, 0);
+}
+
+function mine(state: State): Row[] {
+  const me = state.session.me?.id ?? null;
+  const own = Object.values(state.lists.summaries).filter((summary) => isMine(summary, me));
+  return own.map((summary) => summaryRow(state, summary)).sort(byNeed);
+}
+
+function all(state: State): Row[] {
+  const open = Object.values(state.lists.summaries).filter((summary) => summary.owner !== "closed");
+  const newestFirst = open.sort((one, other) => Date.parse(other.changed_at) - Date.parse(one.changed_at));
+  return newestFirst.map((summary) => summaryRow(state, summary));
+}
+
+/** Who waits for an answer comes first, the longest wait on top; the others follow, the latest on top. */
+function byNeed(one: Row, other: Row): number {
+  const wait = (row: Row): number => row.waitingSince ?? Number.POSITIVE_INFINITY;
+  if (wait(one) !== wait(other)) return wait(one) - wait(other);
+  return Date.parse(other.last?.at ?? "") - Date.parse(one.last?.at ?? "") || 0;
+}
+
+function queueRow(state: State, item: QueueItem): Row {
+  const summary = state.lists.summaries[item.conversation_id];
+  return {
+    id: item.conversation_id,
+    customer: summary?.customer.display_name ?? null,
+    channel: item.channel,
+    reason: item.reason,
+    priority: item.priority,
+    owner: "queue",
+    agentName: null,
+    summary: item.summary,
+    last: summary?.last_message ?? null,
+    unread: 0,
+    waitingSince: state.lists.queueAt - item.waiting_s * 1000,
+    arrivedAt: state.lists.arrivedAt[item.conversation_id] ?? 0,
+  };
+}
+
+function summaryRow(state: State, summary: ConversationSummary): Row {
+  const last = summary.last_message;
+  const waits = summary.owner === "agent" && last?.author === "customer";
+  return {
+    id: summary.conversation_id,
+    customer: summary.customer.display_name,
+    channel: summary.channel,
+    reason: summary.reason,
+    priority: summary.priority,
+    owner: summary.owner,
+    agentName: summary.agent_name,
+    summary: summary.summary,
+    last,
+    unread: unreadCount(state.threads[summary.conversation_id]),
+    waitingSince: waits ? Date.parse(last.at) : null,
+    arrivedAt: 0,
+  };
+}

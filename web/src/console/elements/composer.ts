@@ -1,0 +1,163 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { query, state } from "lit/decorators.js";
+import { MAX_MESSAGE_LENGTH } from "../../shared/protocol.ts";
+import { base } from "../../shared/tokens.ts";
+import { askedAgain, briefly } from "../domain/asking.ts";
+import { whyNoReply } from "../domain/permission.ts";
+import type { ComposerMode, State } from "../store/state.ts";
+import { composerStyles } from "../styles/composer.ts";
+import { controls } from "../styles/controls.ts";
+import { ConsoleElement } from "./console-element.ts";
+import { icon } from "./icons.ts";
+import { insertNewline, isNewlineKey, isSendKey } from "./keys.ts";
+
+const MODES: readonly ComposerMode[] = ["reply", "note"];
+
+/** `<qt-composer>`: where the agent writes, to the customer or to colleagues. Each conversation keeps its draft. */
+export class Composer extends ConsoleElement {
+  static override styles = [base, controls, composerStyles];
+
+  @query("textarea") private text!: HTMLTextAreaElement;
+  @state() private saving = false;
+
+  protected override watched({ ui, lists, session, threads }: State): readonly unknown[] {
+    const id = ui.selected ?? "";
+    const drafts = [ui.drafts[id], ui.noteDrafts[id]];
+    return [id, ui.mode, ui.preferences, ...drafts, lists.summaries[id], session.me, threads[id]?.packet];
+  }
+
+  focusText(): void {
+    this.text.focus();
+  }
+
+  private get conversationId(): string {
+    return this.state.ui.selected ?? "";
+  }
+
+  private get mode(): ComposerMode {
+    return this.state.ui.mode;
+  }
+
+  private get draft(): string {
+    const { drafts, noteDrafts } = this.state.ui;
+    return (this.mode === "note" ? noteDrafts : drafts)[this.conversationId] ?? "";
+  }
+
+  /** Why nothing can be sent to the customer now; notes can always be written. */
+  private get blocked(): string | null {
+    if (this.mode === "note") return null;
+    const summary = this.state.lists.summaries[this.conversationId];
+    const why = whyNoReply(summary, this.state.session.me?.id ?? null);
+    return why ? this.t(why, { name: summary?.agent_name ?? "" }) : null;
+  }
+
+  protected override render(): TemplateResult {
+    const { mode, blocked, draft } = this;
+    const excess = draft.length - MAX_MESSAGE_LENGTH;
+    return html`
+      <form class=${mode} @submit=${this.submit} aria-label=${this.t("composer.label")}>
+        <div class="modes" role="group">${MODES.map((one) => this.modeTab(one))}</div>
+        ${this.alreadyKnown()}
+        <textarea
+          class="text" rows="3" aria-label=${this.t(`composer.${mode}`)} ?disabled=${blocked !== null}
+          placeholder=${blocked ?? this.t(mode === "note" ? "composer.note_placeholder" : "composer.placeholder")}
+          @input=${this.typed} @keydown=${this.pressed}
+        ></textarea>
+        <div class="foot">
+          ${this.keyHint()}
+          ${excess > 0 ? html`<span class="excess" role="alert">${this.t("composer.too_long", { count: excess })}</span>` : nothing}
+          <button class="button primary" ?disabled=${!this.sendable()}>
+            ${icon(mode === "note" ? "note" : "send")}${this.t(mode === "note" ? "composer.save_note" : "composer.send")}
+          </button>
+        </div>
+      </form>
+    `;
+  }
+
+  /** The text field follows the draft only when they differ: writing its value would move the cursor. */
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (this.text.value !== this.draft) this.text.value = this.draft;
+  }
+
+  private modeTab(mode: ComposerMode): TemplateResult {
+    const chosen = mode === this.mode;
+    const choose = (): void => {
+      this.app.store.dispatch({ type: "ui.mode", mode });
+      void this.updateComplete.then(() => this.focusText());
+    };
+    return html`
+      <button type="button" aria-pressed=${chosen} @click=${choose}>${this.t(`composer.${mode}`)}</button>
+    `;
+  }
+
+  private alreadyKnown(): TemplateResult {
+    const slots = this.state.threads[this.conversationId]?.packet?.slots ?? [];
+    const known = this.mode === "reply" ? askedAgain(this.draft, slots) : [];
+    const facts = known.map(({ label, value }) => `${label} ${briefly(value)}`).join(this.t("composer.and"));
+    return html`
+      <div role="status">
+        ${facts ? html`<p class="known">${icon("shield")}${this.t("composer.already", { facts })}</p>` : nothing}
+      </div>
+    `;
+  }
+
+  private keyHint(): TemplateResult {
+    const { enterSends } = this.app.preferences;
+    const swap = (): void =>
+      this.app.store.dispatch({ type: "ui.preferences", preferences: { enterSends: !enterSends } });
+    return html`
+      <button type="button" class="keys" @click=${swap} title=${this.t("composer.swap")}>
+        ${icon("swap")}${this.t(enterSends ? "composer.enter_sends" : "composer.ctrl_sends")}
+      </button>
+    `;
+  }
+
+  private sendable(): boolean {
+    const { draft } = this;
+    return this.blocked === null && !this.saving && draft.trim() !== "" && draft.length <= MAX_MESSAGE_LENGTH;
+  }
+
+  private typed(): void {
+    const { conversationId: id, mode } = this;
+    this.app.store.dispatch({ type: "ui.draft", id, mode, text: this.text.value });
+    if (mode === "reply") this.app.replies.typing(id);
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.key === "Escape") this.text.blur();
+    const { enterSends } = this.app.preferences;
+    if (isSendKey(event, enterSends)) {
+      event.preventDefault();
+      this.submit(event);
+    } else if (isNewlineKey(event, enterSends)) {
+      event.preventDefault();
+      insertNewline(this.text);
+      this.typed();
+    }
+  }
+
+  private submit(event: Event): void {
+    event.preventDefault();
+    if (!this.sendable()) return;
+    if (this.mode === "note") {
+      void this.saveNote();
+      return;
+    }
+    const { conversationId: id, draft } = this;
+    this.app.store.dispatch({ type: "ui.draft", id, mode: "reply", text: "" });
+    this.app.replies.reply(id, draft.trim());
+  }
+
+  /** The draft of a note stays until the desk has the note. */
+  private async saveNote(): Promise<void> {
+    const { conversationId: id, draft } = this;
+    this.saving = true;
+    const saved = await this.app.replies.note(id, draft.trim());
+    this.saving = false;
+    if (!saved) return;
+    this.app.store.dispatch({ type: "ui.draft", id, mode: "note", text: "" });
+    this.app.store.dispatch({ type: "ui.mode", mode: "reply" });
+    this.app.desk.toast("success", "note.done");
+  }
+}

@@ -1,0 +1,74 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { base } from "../../shared/tokens.ts";
+import { mineCount, unreadTotal } from "../domain/rows.ts";
+import type { State, Tab } from "../store/state.ts";
+import { controls } from "../styles/controls.ts";
+import { railStyles } from "../styles/rail.ts";
+import { ConsoleElement } from "./console-element.ts";
+
+/** `<qt-rail>`: who I am and whether I am available, and the lists of conversations. */
+export class Rail extends ConsoleElement {
+  static override styles = [base, controls, railStyles];
+
+  protected override watched({ session, lists, ui, threads }: State): readonly unknown[] {
+    return [session.me, lists, ui.tab, threads];
+  }
+
+  protected override render(): TemplateResult {
+    const { tab } = this.state.ui;
+    return html`
+      <qt-account .app=${this.app}></qt-account>
+      <nav aria-label=${this.t("nav.label")}>
+        <div class="tabs" role="tablist" @keydown=${this.moved}>
+          ${this.tabs().map((one) => this.tab(one))}
+        </div>
+        <div class="panel" role="tabpanel" id="panel" aria-labelledby="tab-${tab}">
+          <qt-list .app=${this.app}></qt-list>
+        </div>
+      </nav>
+    `;
+  }
+
+  private tabs(): Tab[] {
+    return this.state.session.me?.role === "supervisor" ? ["queue", "mine", "all"] : ["queue", "mine"];
+  }
+
+  private tab(tab: Tab): TemplateResult {
+    const selected = this.state.ui.tab === tab;
+    const count = this.count(tab);
+    const news = tab === "mine" && unreadTotal(this.state) > 0;
+    return html`
+      <button
+        role="tab" id="tab-${tab}" aria-controls="panel" aria-selected=${selected} tabindex=${selected ? 0 : -1}
+        @click=${() => this.choose(tab)}
+      >
+        ${this.t(`tab.${tab}`)}
+        ${count === null ? nothing : html`<span class="count number">${count}</span>`}
+        ${news ? html`<span class="news" role="img" aria-label=${this.t("list.has_unread")}></span>` : nothing}
+      </button>
+    `;
+  }
+
+  private count(tab: Tab): number | null {
+    const { lists } = this.state;
+    if (tab === "queue") return lists.queueLoad === "ready" ? lists.queue.length : null;
+    if (tab === "mine") return lists.mineLoad === "ready" ? mineCount(this.state) : null;
+    return null;
+  }
+
+  private choose(tab: Tab): void {
+    this.app.store.dispatch({ type: "ui.tab", tab });
+    if (tab === "all") void this.app.lists.refresh("all");
+  }
+
+  private moved(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const tabs = this.tabs();
+    const next = tabs[(tabs.indexOf(this.state.ui.tab) + step + tabs.length) % tabs.length];
+    if (!next) return;
+    event.preventDefault();
+    this.choose(next);
+    this.renderRoot.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+  }
+}

@@ -1,0 +1,56 @@
+import type {
+  Agent,
+  Config,
+  ConversationSummary,
+  Message,
+  Note,
+  Packet,
+  QueueItem,
+} from "../../shared/api.ts";
+import type {
+  ComposerMode,
+  DialogName,
+  LiveState,
+  OutgoingMessage,
+  Preferences,
+  Tab,
+  Toast,
+} from "./state.ts";
+
+/** Everything that can happen to the state. `at` is milliseconds since the epoch: reducers have no clock. */
+export type Action =
+  | { type: "session.started"; me: Agent }
+  | { type: "session.me"; me: Agent }
+  | { type: "session.anonymous" }
+  | { type: "session.expired" }
+  | { type: "config.loaded"; config: Config }
+  | { type: "queue.loaded"; items: QueueItem[]; summaries: ConversationSummary[]; at: number }
+  | { type: "mine.loaded"; summaries: ConversationSummary[] }
+  | { type: "all.loaded"; summaries: ConversationSummary[] }
+  | { type: "list.loading"; list: Tab }
+  | { type: "list.failed"; list: Tab }
+  | { type: "conversation.changed"; summary: ConversationSummary }
+  | { type: "thread.loading"; id: string }
+  | { type: "thread.loaded"; id: string; messages: Message[] }
+  | { type: "thread.failed"; id: string }
+  | { type: "thread.seen"; id: string }
+  | { type: "packet.loading"; id: string }
+  | { type: "packet.loaded"; packet: Packet }
+  | { type: "packet.failed"; id: string }
+  | { type: "notes.loaded"; id: string; notes: Note[] }
+  | { type: "note.added"; id: string; note: Note }
+  | { type: "outgoing.queued"; id: string; message: OutgoingMessage }
+  | { type: "outgoing.retried"; id: string; clientId: string }
+  | { type: "outgoing.failed"; id: string; clientId: string; code: string }
+  | { type: "outgoing.dropped"; id: string; clientId: string }
+  | { type: "ui.tab"; tab: Tab }
+  | { type: "ui.selected"; id: string | null }
+  | { type: "ui.mode"; mode: ComposerMode }
+  | { type: "ui.dialog"; dialog: DialogName | null }
+  | { type: "ui.drawer"; open: boolean }
+  | { type: "ui.draft"; id: string; mode: ComposerMode; text: string }
+  | { type: "ui.toast"; toast: Toast }
+  | { type: "ui.toast_gone"; id: number }
+  | { type: "ui.preferences"; preferences: Partial<Preferences> }
+  | { type: "live.connection"; connection: LiveState["connection"] }
+  | { type: "live.typing"; id: string; on: boolean };

@@ -1,0 +1,146 @@
+import type {
+  Agent,
+  Config,
+  ConversationSummary,
+  Message,
+  Note,
+  Packet,
+  QueueItem,
+} from "../../shared/api.ts";
+import type { Lang } from "../../shared/protocol.ts";
+import type { Word } from "../words/index.ts";
+
+/** `restoring`: asking the desk whether the cookie still holds. `expired`: was logged in, must log in again. */
+export type SessionPhase = "restoring" | "anonymous" | "expired" | "active";
+
+export interface SessionState {
+  phase: SessionPhase;
+  me: Agent | null;
+}
+
+export type Load = "idle" | "loading" | "ready" | "failed";
+
+export interface ListsState {
+  summaries: Readonly<Record<string, ConversationSummary>>;
+  queue: readonly QueueItem[];
+  /** Milliseconds since the epoch when `queue` was fetched; `waiting_s` counts from there. */
+  queueAt: number;
+  /** When each waiting conversation was first seen here; 0 for those of the first load, which are not news. */
+  arrivedAt: Readonly<Record<string, number>>;
+  queueLoad: Load;
+  mineLoad: Load;
+  allLoad: Load;
+}
+
+/** A message on its way to the desk. It keeps its `client_id` through every attempt. */
+export interface OutgoingMessage {
+  client_id: string;
+  text: string;
+  at: string;
+  state: "sending" | "failed";
+  /** Why it failed: an error code of the API. */
+  code: string | null;
+}
+
+/** One conversation as far as it is loaded. */
+export interface Thread {
+  load: Load;
+  messages: readonly Message[];
+  outgoing: readonly OutgoingMessage[];
+  notes: readonly Note[];
+  packet: Packet | null;
+  packetLoad: Load;
+  /** Highest `seq` that the agent has had on screen; null until the thread was loaded. */
+  seen: number | null;
+}
+
+export type Tab = "queue" | "mine" | "all";
+export type ComposerMode = "reply" | "note";
+export type DialogName = "close" | "transfer" | "help";
+export type ToastTone = "info" | "success" | "warning" | "error";
+
+export interface Toast {
+  id: number;
+  tone: ToastTone;
+  word: Word;
+  params: Readonly<Record<string, string | number>>;
+}
+
+export interface Preferences {
+  lang: Lang;
+  sound: boolean;
+  /** With `false`, Ctrl+Enter sends and Enter makes a new line. */
+  enterSends: boolean;
+}
+
+export interface UiState {
+  tab: Tab;
+  selected: string | null;
+  mode: ComposerMode;
+  dialog: DialogName | null;
+  drawer: boolean;
+  drafts: Readonly<Record<string, string>>;
+  noteDrafts: Readonly<Record<string, string>>;
+  toasts: readonly Toast[];
+  preferences: Preferences;
+}
+
+export interface LiveState {
+  connection: "connecting" | "online" | "offline";
+  /** Conversations whose customer is typing. */
+  typing: Readonly<Record<string, boolean>>;
+}
+
+export interface State {
+  session: SessionState;
+  config: Config | null;
+  lists: ListsState;
+  threads: Readonly<Record<string, Thread>>;
+  ui: UiState;
+  live: LiveState;
+}
+
+export const EMPTY_THREAD: Thread = {
+  load: "idle",
+  messages: [],
+  outgoing: [],
+  notes: [],
+  packet: null,
+  packetLoad: "idle",
+  seen: null,
+};
+
+export const EMPTY_LISTS: ListsState = {
+  summaries: {},
+  queue: [],
+  queueAt: 0,
+  arrivedAt: {},
+  queueLoad: "idle",
+  mineLoad: "idle",
+  allLoad: "idle",
+};
+
+export const DEFAULT_PREFERENCES: Preferences = { lang: "zh-CN", sound: false, enterSends: true };
+
+/** The state before anything is known; `ui` may carry what the last page load left behind. */
+export function initialState(ui: Partial<UiState> = {}): State {
+  return {
+    session: { phase: "restoring", me: null },
+    config: null,
+    lists: EMPTY_LISTS,
+    threads: {},
+    ui: {
+      tab: "queue",
+      selected: null,
+      mode: "reply",
+      dialog: null,
+      drawer: false,
+      drafts: {},
+      noteDrafts: {},
+      toasts: [],
+      preferences: DEFAULT_PREFERENCES,
+      ...ui,
+    },
+    live: { connection: "connecting", typing: {} },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Agent, ConversationSummary, Message, Note, QueueItem, Slot } from "../../shared/api.ts";
+
+/** Sample records for tests; each names only what its test is about. */
+export function agent(over: Partial<Agent> = {}): Agent {
+  return {
+    id: "a1",
+    username: "lihua",
+    display_name: "李华",
+    role: "agent",
+    status: "online",
+    capacity: 8,
+    active: 0,
+    skills: [],
+    ...over,
+  };
+}
+
+export function summary(over: Partial<ConversationSummary> = {}): ConversationSummary {
+  return {
+    conversation_id: "c1",
+    channel: "web",
+    owner: "agent",
+    epoch: 2,
+    agent_id: "a1",
+    agent_name: "李华",
+    customer: { id: "u1", display_name: "陈女士" },
+    reason: "angry",
+    skill: "complaint",
+    priority: 1,
+    summary: "派件两天未送达",
+    last_seq: 3,
+    last_message: { author: "customer", text: "在吗", at: "2026-11-21T08:00:00+00:00" },
+    customer_read_seq: 0,
+    opened_at: "2026-11-21T07:00:00+00:00",
+    changed_at: "2026-11-21T08:00:00+00:00",
+    ...over,
+  };
+}
+
+export function queueItem(over: Partial<QueueItem> = {}): QueueItem {
+  return {
+    conversation_id: "q1",
+    channel: "web",
+    reason: "angry",
+    skill: "general",
+    priority: 1,
+    waiting_s: 60,
+    summary: "催派",
+    ...over,
+  };
+}
+
+export function message(seq: number, over: Partial<Message> = {}): Message {
+  return {
+    conversation_id: "c1",
+    seq,
+    client_id: null,
+    author: "customer",
+    author_name: null,
+    text: `第 ${seq} 条`,
+    buttons: [],
+    card: null,
+    at: new Date(Date.UTC(2026, 10, 21, 8, seq)).toISOString(),
+    ...over,
+  };
+}
+
+export function note(over: Partial<Note> = {}): Note {
+  return { id: "n1", author_name: "李华", text: "已联系网点", at: "2026-11-21T08:01:30+00:00", ...over };
+}
+
+export function slot(over: Partial<Slot> = {}): Slot {
+  return {
+    name: "waybill",
+    label: "运单号",
+    value: "73100088461257",
+    supplied_by: "customer",
+    seq: 3,
+    verified: false,
+    ...over,
+  };
+}

@@ -1,0 +1,202 @@
+/** What the desk's console API (`/api/v1`) speaks: docs/contracts.md §3. All times are ISO 8601 in UTC. */
+import type { Message, Owner } from "./protocol.ts";
+
+/** Prefix of every console API path. */
+export const API_BASE = "/api/v1";
+
+export type AgentStatus = "online" | "busy" | "offline";
+export type CaseKind = "enquiry" | "complaint" | "claim" | "pickup" | "demand" | "follow_up";
+export type CaseState = "open" | "in_progress" | "resolved" | "closed";
+export type Emotion = "calm" | "upset" | "angry";
+export type PromiseState = "open" | "kept" | "broken";
+
+/** A code with its wording in both languages. */
+export interface Label {
+  code: string;
+  zh: string;
+  en: string;
+}
+
+export interface Config {
+  wrap_ups: Label[];
+  skills: Label[];
+  reasons: Label[];
+}
+
+export interface Agent {
+  id: string;
+  username: string;
+  display_name: string;
+  role: "agent" | "supervisor";
+  status: AgentStatus;
+  /** Conversations that the agent may hold at once. */
+  capacity: number;
+  /** Conversations that the agent holds now. */
+  active: number;
+  skills: string[];
+}
+
+export interface LoginResult {
+  token: string;
+  agent: Agent;
+}
+
+/** `priority` 0 emergency, 1 angry or threat, 2 ordinary, 3 can wait; the list comes in serving order. */
+export interface QueueItem {
+  conversation_id: string;
+  channel: string;
+  reason: string;
+  skill: string;
+  priority: number;
+  /** Seconds since the conversation entered the queue. */
+  waiting_s: number;
+  summary: string;
+}
+
+export interface CustomerRef {
+  id: string;
+  display_name: string;
+}
+
+export interface ConversationSummary {
+  conversation_id: string;
+  channel: string;
+  owner: Owner;
+  /** Raised by every change of owner; a reply carries weight only under the epoch it was written in. */
+  epoch: number;
+  agent_id: string | null;
+  agent_name: string | null;
+  customer: CustomerRef;
+  reason: string | null;
+  skill: string;
+  priority: number;
+  summary: string;
+  last_seq: number;
+  last_message: { author: string; text: string; at: string } | null;
+  customer_read_seq: number;
+  opened_at: string;
+  changed_at: string;
+}
+
+export interface Note {
+  id: string;
+  author_name: string;
+  text: string;
+  at: string;
+}
+
+export interface Case {
+  number: string;
+  kind: CaseKind;
+  state: CaseState;
+  summary: string;
+  waybill: string | null;
+  outlet: string | null;
+  deadline_at: string;
+  opened_at: string;
+  conversation_id: string;
+  details: Record<string, unknown>;
+}
+
+export interface IntentTurn {
+  seq: number;
+  at: string;
+  intent: string;
+  confidence: number;
+}
+
+export interface EmotionTurn {
+  seq: number;
+  at: string;
+  emotion: Emotion;
+  score: number;
+}
+
+export interface Slot {
+  name: string;
+  label: string;
+  value: string;
+  supplied_by: "customer" | "bot" | "agent";
+  seq: number | null;
+  verified: boolean;
+}
+
+export interface TrackingSnapshot {
+  waybill: string;
+  carrier: string;
+  status: string;
+  status_text: string;
+  found: boolean;
+  latest: { at: string; type: string; outlet: string; city: string } | null;
+}
+
+export interface PromiseRecord {
+  id: string;
+  text: string;
+  due_at: string;
+  state: PromiseState;
+}
+
+export interface Handoff {
+  reason: string;
+  trigger: string;
+  skill: string;
+  priority: number;
+  at: string;
+}
+
+/** Everything that was collected before the agent's first word (DESIGN D7). */
+export interface Packet {
+  conversation_id: string;
+  channel: string;
+  problem: string;
+  /** Percent, 0–100. */
+  completeness: number;
+  missing: string[];
+  customer: CustomerRef & { earlier_conversations: number; earlier_cases: Case[] };
+  handoff: Handoff | null;
+  intents: IntentTurn[];
+  emotions: EmotionTurn[];
+  slots: Slot[];
+  tracking: TrackingSnapshot[];
+  cases: Case[];
+  promises: PromiseRecord[];
+  bot_answers: { seq: number; at: string; text: string }[];
+}
+
+export interface SendMessageRequest {
+  client_id: string;
+  text: string;
+}
+export interface SendMessageResult {
+  seq: number;
+  at: string;
+}
+export type TransferRequest =
+  | { to_agent: string; to_skill?: never; note: string }
+  | { to_skill: string; to_agent?: never; note: string };
+export interface CloseRequest {
+  wrap_up: string;
+  summary: string;
+  back_to_bot: boolean;
+}
+
+export type ApiErrorCode =
+  | "bad_request"
+  | "not_logged_in"
+  | "not_yours"
+  | "not_found"
+  | "already_claimed"
+  | "at_capacity"
+  | "conversation_closed"
+  | "not_owner"
+  | "too_many_attempts";
+
+/** The one JSON shape of every refusal. */
+export interface ApiError {
+  error: ApiErrorCode | (string & {});
+  message: string;
+  detail?: unknown;
+}
+
+export type { Message, Owner };

@@ -75,13 +75,14 @@ class Reading:
                 "handoff": _handoff(conversation),
                 "intents": [_intent(u) for u in understood if u.intent],
                 "emotions": await _emotions(session, conversation_id),
-                "slots": [vars(slot) for slot in collected],
                 "cases": await _cases(session, conversation_id),
                 "promises": await _promises(session, conversation_id),
                 "bot_answers": await _bot_answers(session, conversation_id),
             }
-        numbers = [slot.value for slot in collected if slot.name == "waybill"]
-        return parts | {"tracking": await tracking_snapshot(self._source, numbers)}
+        tracking = await tracking_snapshot(self._source, [s.value for s in collected if s.name == "waybill"])
+        known = {entry["waybill"] for entry in tracking if entry["found"]}
+        slots = [vars(slot) | {"verified": slot.value in known} for slot in collected]
+        return parts | {"slots": slots, "tracking": tracking}
 
     async def _summary(self, session: AsyncSession, me: Me, conversation_id: str) -> dict[str, Any]:
         row = (await session.execute(_summaries().where(Conversation.id == conversation_id))).one_or_none()

@@ -20,11 +20,21 @@ _SLOT_LABELS = {
     "contact_name": "联系人",
     "item_kind": "物品类型",
     "incident": "情况",
-    "insured": "是否保险",
+    "insurance": "保险情况",
     "declared_value": "保价金额（元）",
     "loss_value": "损失金额（元）",
     "pickup_time": "取件时间",
     "complaint_text": "投诉内容",
+}
+_VALUE_LABELS = {
+    "document": "文件",
+    "goods": "物品",
+    "lost": "丢失",
+    "damaged": "破损",
+    "short": "内件短少",
+    "insured": "已保险",
+    "declared": "已保价",
+    "none": "未保险、未保价",
 }
 _NEEDED = {
     "track_parcel": ("waybill",),
@@ -84,7 +94,7 @@ def restate(understood: Sequence[Understood], said: Sequence[Said]) -> str:
 
 
 def slots(understood: Sequence[Understood], said: Sequence[Said]) -> list[Slot]:
-    """The facts as they stand now, each with the message that supplied it."""
+    """The facts as they stand now, each with the message that supplied it; nothing is verified yet."""
     if not understood:
         return []
     current = understood[-1].slots
@@ -134,7 +144,9 @@ def _is_set(value: Any) -> bool:
 def _spoken(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
-    return "、".join(map(str, value)) if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return "、".join(map(str, value))
+    return _VALUE_LABELS.get(str(value), f"{value:g}" if isinstance(value, float) else str(value))
 
 
 def _shorten(text: str) -> str:

@@ -38,3 +38,8 @@ def test_completeness_counts_what_the_wish_needs() -> None:
     assert completeness([turn(1, "track_parcel")]) == 50
     assert completeness([turn(1, "track_parcel", waybill="1")]) == 100
     assert missing([turn(1, "track_parcel")]) == ["运单号"]
+
+
+def test_codes_and_amounts_are_shown_as_agents_say_them() -> None:
+    shown = slots([turn(1, "claim_compensation", incident="lost", loss_value=350.0, insurance="none")], [])
+    assert [slot.value for slot in shown] == ["丢失", "未保险、未保价", "350"]

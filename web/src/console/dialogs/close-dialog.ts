@@ -27,7 +27,7 @@ export class CloseDialog extends FormDialog {
           </select>
           <p id="problem" class="problem" role="alert">${this.problem}</p>
           <label for="summary">${this.t("close.summary")}</label>
-          <textarea id="summary" class="field" rows="5" aria-describedby="summary-hint" @keydown=${this.pressed}></textarea>
+          <textarea id="summary" class="field" rows="5" maxlength="2000" aria-describedby="summary-hint" @keydown=${this.pressed}></textarea>
           <p id="summary-hint" class="hint">${this.t("close.summary_hint")}</p>
           <label class="check">
             <input id="back" type="checkbox" />

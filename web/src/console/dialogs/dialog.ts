@@ -69,6 +69,7 @@ export class Dialog extends LitElement {
   @property() heading = "";
   @property({ attribute: "close-label" }) closeLabel = "";
   @query("dialog") private dialog!: HTMLDialogElement;
+  private isClosed = false;
 
   protected override firstUpdated(): void {
     this.dialog.showModal();
@@ -79,14 +80,15 @@ export class Dialog extends LitElement {
     super.disconnectedCallback();
   }
 
-  /** Closes it; the owner hears `dismissed`. */
+  /** Closes it; the owner hears `dismissed` at once, not only with the browser's later `close` event. */
   close(): void {
     this.dialog.close();
+    this.closed();
   }
 
   protected override render(): TemplateResult {
     return html`
-      <dialog aria-labelledby="heading" @close=${this.closed} @mousedown=${this.outside}>
+      <dialog aria-labelledby="heading" @close=${this.closed} @keydown=${this.pressed} @mousedown=${this.outside}>
         <header>
           <h2 id="heading">${this.heading}</h2>
           <button class="button quiet small icon-only" @click=${this.close} aria-label=${this.closeLabel}>
@@ -100,7 +102,15 @@ export class Dialog extends LitElement {
   }
 
   private closed(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
     this.dispatchEvent(new CustomEvent("dismissed"));
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    this.close();
   }
 
   /** Only a press on the backdrop has the dialog itself as its target. */

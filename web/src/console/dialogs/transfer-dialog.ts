@@ -33,7 +33,7 @@ export class TransferDialog extends FormDialog {
           </fieldset>
           <p class="problem" role="alert">${this.problem}</p>
           <label for="note">${this.t("transfer.note")}</label>
-          <textarea id="note" class="field" rows="4" aria-describedby="note-hint"></textarea>
+          <textarea id="note" class="field" rows="4" maxlength="2000" aria-describedby="note-hint"></textarea>
           <p id="note-hint" class="hint">${this.t("transfer.note_hint")}</p>
         </form>
         <button slot="actions" class="button" @click=${this.cancel}>${this.t("action.cancel")}</button>

@@ -22,6 +22,21 @@ describe("my conversations", () => {
     expect(rows(state, "mine").map((row) => row.id)).toEqual(["long", "short", "answered"]);
   });
 
+  it("waits from the first unanswered message, and no system line counts as an answer", () => {
+    const messages = [
+      message(1, { author: "bot" }),
+      message(2),
+      message(3),
+      message(4, { author: "system" }),
+    ];
+    const state = reduce(stateWith(summary({ last_message: answered })), {
+      type: "thread.loaded",
+      id: "c1",
+      messages,
+    });
+    expect(rows(state, "mine")[0]?.waitingSince).toBe(Date.UTC(2026, 10, 21, 8, 2));
+  });
+
   it("leaves out what belongs to colleagues", () => {
     const state = stateWith(summary(), summary({ conversation_id: "c2", agent_id: "a2" }));
     expect(rows(state, "mine").map((row) => row.id)).toEqual(["c1"]);

@@ -1,6 +1,6 @@
 import type { ConversationSummary, QueueItem } from "../../shared/api.ts";
 import { isMine } from "../store/lists.ts";
-import type { State, Tab } from "../store/state.ts";
+import type { State, Tab, Thread } from "../store/state.ts";
 import { unreadCount } from "../store/threads.ts";
 
 /** One line of a list, ready to be drawn. */
@@ -47,7 +47,10 @@ function mine(state: State): Row[] {
 function all(state: State): Row[] {
   const open = Object.values(state.lists.summaries).filter((summary) => summary.owner !== "closed");
   const newestFirst = open.sort((one, other) => Date.parse(other.changed_at) - Date.parse(one.changed_at));
-  return newestFirst.map((summary) => summaryRow(state, summary));
+  return newestFirst.map((summary) => {
+    const waiting = state.lists.queue.find((item) => item.conversation_id === summary.conversation_id);
+    return waiting ? queueRow(state, waiting) : summaryRow(state, summary);
+  });
 }
 
 /** Who waits for an answer comes first, the longest wait on top; the others follow, the latest on top. */
@@ -76,8 +79,7 @@ function queueRow(state: State, item: QueueItem): Row {
 }
 
 function summaryRow(state: State, summary: ConversationSummary): Row {
-  const last = summary.last_message;
-  const waits = summary.owner === "agent" && last?.author === "customer";
+  const thread = state.threads[summary.conversation_id];
   return {
     id: summary.conversation_id,
     customer: summary.customer.display_name,
@@ -87,9 +89,23 @@ function summaryRow(state: State, summary: ConversationSummary): Row {
     owner: summary.owner,
     agentName: summary.agent_name,
     summary: summary.summary,
-    last,
-    unread: unreadCount(state.threads[summary.conversation_id]),
-    waitingSince: waits ? Date.parse(last.at) : null,
+    last: summary.last_message,
+    unread: unreadCount(thread),
+    waitingSince: summary.owner === "agent" ? unansweredSince(summary, thread) : null,
     arrivedAt: 0,
   };
+}
+
+/**
+ * Since when the customer waits for an answer. What the desk itself says, such as who took over, is no answer.
+ * A colleague's transcript is not loaded; there the last message has to do.
+ */
+function unansweredSince(
+  { last_message: last }: ConversationSummary,
+  thread: Thread | undefined,
+): number | null {
+  if (thread?.load !== "ready") return last?.author === "customer" ? Date.parse(last.at) : null;
+  const answered = thread.messages.findLastIndex(({ author }) => author === "agent" || author === "bot");
+  const first = thread.messages.slice(answered + 1).find(({ author }) => author === "customer");
+  return first ? Date.parse(first.at) : null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { queueItem, summary } from "../testing/factories.ts";
+import { message, queueItem, summary } from "../testing/factories.ts";
 import type { Action } from "./actions.ts";
 import { reduceLists } from "./lists.ts";
 import { EMPTY_LISTS, type ListsState } from "./state.ts";
@@ -31,6 +31,23 @@ describe("a changed conversation", () => {
   it("never unreads what the customer has read", () => {
     const lists = after(changed({ customer_read_seq: 3 }), changed({ customer_read_seq: 1, last_seq: 4 }));
     expect(lists.summaries.c1).toMatchObject({ customer_read_seq: 3, last_seq: 4 });
+  });
+});
+
+describe("a new message", () => {
+  const loaded = (...seqs: number[]): Action => ({
+    type: "thread.loaded",
+    id: "c1",
+    messages: seqs.map((seq) => message(seq)),
+  });
+
+  it("becomes the last one of its row", () => {
+    const lists = after(changed({ last_seq: 3 }), loaded(4, 5));
+    expect(lists.summaries.c1).toMatchObject({ last_seq: 5, last_message: { text: "第 5 条" } });
+  });
+
+  it("of earlier days changes nothing", () => {
+    expect(after(changed({ last_seq: 3 }), loaded(1, 2)).summaries.c1?.last_message?.text).toBe("在吗");
   });
 });
 

@@ -1,4 +1,4 @@
-import type { ConversationSummary, QueueItem } from "../../shared/api.ts";
+import type { ConversationSummary, Message, QueueItem } from "../../shared/api.ts";
 import type { Action } from "./actions.ts";
 import type { ListsState, Load, Tab } from "./state.ts";
 
@@ -20,6 +20,8 @@ export function reduceLists(lists: ListsState, action: Action, myId: string | nu
       return listLoaded(lists, "mine", action.summaries, (one) => isMine(one, myId));
     case "all.loaded":
       return listLoaded(lists, "all", action.summaries, () => true);
+    case "thread.loaded":
+      return { ...lists, summaries: withLatest(lists.summaries, action.messages.at(-1)) };
     case "conversation.changed":
       return { ...lists, summaries: merged(lists.summaries, [action.summary]) };
     default:
@@ -77,7 +79,15 @@ function merged(known: Summaries, news: ConversationSummary[]): Summaries {
 function newer(known: ConversationSummary | undefined, news: ConversationSummary): ConversationSummary {
   if (!known) return news;
   const stale = news.epoch < known.epoch || (news.epoch === known.epoch && news.last_seq < known.last_seq);
-  return stale
-    ? known
-    : { ...news, customer_read_seq: Math.max(news.customer_read_seq, known.customer_read_seq) };
+  const customer_read_seq = Math.max(news.customer_read_seq, known.customer_read_seq);
+  return { ...(stale ? known : news), customer_read_seq };
+}
+
+/** A new message is told as a message only; the list shows it too. */
+function withLatest(known: Summaries, message: Message | undefined): Summaries {
+  const summary = message && known[message.conversation_id];
+  if (!summary || message.seq <= summary.last_seq) return known;
+  const { author, text, at, seq } = message;
+  const news = { ...summary, last_seq: seq, last_message: { author, text, at } };
+  return { ...known, [message.conversation_id]: news };
 }

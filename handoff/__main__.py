@@ -1,7 +1,9 @@
-"""`python -m handoff serve | migrate | seed | revision MESSAGE`."""
+"""`python -m handoff serve | migrate | seed | agent NAME | revision MESSAGE`."""
 
 import argparse
 import asyncio
+import sys
+from getpass import getpass
 
 from pydantic import ValidationError
 
@@ -16,6 +18,8 @@ from handoff.settings import Settings, load_settings
 from handoff.storage.engine import Database
 from handoff.storage.migrate import migrate, new_revision
 
+_SHORTEST_PASSWORD = 10
+
 
 def main() -> None:
     """Run one command; a missing or wrong setting is named and nothing starts."""
@@ -24,6 +28,12 @@ def main() -> None:
     commands.add_parser("serve", help="serve customers and agents")
     commands.add_parser("migrate", help="bring the database to the newest schema")
     commands.add_parser("seed", help="make the demo agents")
+    agent = commands.add_parser(
+        "agent", help="make an agent, or change a password; it is asked for, or read from stdin"
+    )
+    agent.add_argument("username")
+    agent.add_argument("--name", required=True, help="what customers see, e.g. 小林")
+    agent.add_argument("--role", choices=("agent", "supervisor"), default="agent")
     commands.add_parser("revision", help="write a migration").add_argument("message")
     arguments = parser.parse_args()
     try:
@@ -50,11 +60,23 @@ async def _run(settings: Settings, arguments: argparse.Namespace) -> None:
             await migrate(database)
         elif arguments.command == "revision":
             await new_revision(database, arguments.message)
+        elif arguments.command == "agent":
+            password = _read_password()
+            agents = Agents(database, utc_now, settings.session_hours)
+            await agents.ensure(arguments.username, arguments.name, password, arguments.role)
+            print(f"{arguments.username} can log in now.")
         else:
             made = await seed_agents(Agents(database, utc_now, settings.session_hours), settings)
             print(f"Demo agents: {', '.join(made) or 'none, because no password is set'}.")
     finally:
         await database.close()
+
+
+def _read_password() -> str:
+    password = getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if len(password) < _SHORTEST_PASSWORD:
+        raise SystemExit(f"The password needs at least {_SHORTEST_PASSWORD} characters; nothing was changed.")
+    return password
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 """The desk's client of the assistant (docs/contracts.md §4)."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import httpx
 import structlog
@@ -13,6 +14,7 @@ from handoff.errors import BotFailed
 from handoff.settings import Settings
 
 log = structlog.get_logger()
+Result = TypeVar("Result")
 _CONNECT_TIMEOUT_S = 2.0
 _PAUSE_BEFORE_RETRY_S = 0.3
 
@@ -104,14 +106,10 @@ class RasaBot:
             "message_id": question.message_id,
             "metadata": {"channel": question.channel, "lang": question.lang},
         }
-        response = await self._post("/webhooks/desk/webhook", body)
-        try:
-            return Answer.model_validate_json(response.content)
-        except ValidationError as error:
-            raise BotFailed(f"The assistant's answer has {error.error_count()} faults.") from error
+        return await self._post("/webhooks/desk/webhook", body, Answer.model_validate_json)
 
     async def remember(self, conversation_id: str, events: list[dict[str, Any]]) -> None:
-        await self._post(f"/conversations/{conversation_id}/tracker/events", events)
+        await self._post(f"/conversations/{conversation_id}/tracker/events", events, lambda _: None)
 
     async def is_ready(self) -> bool:
         try:
@@ -123,22 +121,23 @@ class RasaBot:
     async def close(self) -> None:
         await self._client.aclose()
 
-    async def _post(self, path: str, body: object) -> httpx.Response:
+    async def _post(self, path: str, body: object, read: Callable[[bytes], Result]) -> Result:
+        """The answer as `read` makes it; one that cannot be read is as bad as none, and is asked for again once."""
         retrying = AsyncRetrying(
             stop=stop_after_attempt(2),
             wait=wait_fixed(_PAUSE_BEFORE_RETRY_S),
-            retry=retry_if_exception_type(httpx.HTTPError),
+            retry=retry_if_exception_type((httpx.HTTPError, ValidationError)),
             reraise=True,
         )
         try:
             async for attempt in retrying:
                 with attempt:
                     response = await self._client.post(path, json=body, params=self._params)
-                    response.raise_for_status()
-        except httpx.HTTPError as error:
+                    result = read(response.raise_for_status().content)
+        except (httpx.HTTPError, ValidationError) as error:
             log.warning("bot.call.failed", path=path.split("/")[1], error=type(error).__name__)
             raise BotFailed(f"The assistant did not answer: {type(error).__name__}.") from error
-        return response
+        return result
 
 
 @dataclass

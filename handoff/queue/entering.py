@@ -29,7 +29,8 @@ async def enter_queue(
     """Move the conversation to the queue; empty when it changed hands meanwhile.
 
     The place in the queue belongs to the conversation: one that waited before keeps its old time.
-    `in_turn` says that a customer's message is just being answered.
+    `in_turn` says that a customer's message is just being answered; if the assistant itself asked for people, its
+    answer has told the customer, and the desk does not say it again.
     """
     understood, said = await history(session, conversation.id)
     agent_before = conversation.agent_id
@@ -53,9 +54,11 @@ async def enter_queue(
     )
     if moved is None:
         return []
+    changed = owner_changed(moved, queue_touched=True, previous_agent_id=agent_before)
+    if in_turn and request.reason is not Reason.BOT_UNAVAILABLE:
+        return [changed]
     notice = say(_NOTICES.get(request.reason, "handed_over"), moved.lang)
     stored = await messages.append(session, moved, system_draft(moved, notice), now, in_reply=in_turn)
-    changed = owner_changed(moved, queue_touched=True, previous_agent_id=agent_before)
     return [changed, stored_event(moved, stored)]
 
 

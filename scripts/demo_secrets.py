@@ -13,6 +13,7 @@ HEADER = """\
 # The agents' cookie may travel over plain HTTP on a developer's own machine only.
 DEMO_ONLY = {"COOKIE_SECURE": "false"}
 SECRETS = ("SECRET_KEY", "INTERNAL_TOKEN", "BOT_TOKEN")
+UNFILLED = frozenset(f"{name}=" for name in SECRETS)
 PASSWORDS = ("DEMO_AGENT_PASSWORD", "DEMO_SUPERVISOR_PASSWORD")
 # No letters and digits that look alike when read from a terminal.
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -20,8 +21,12 @@ READABLE_LENGTH = 12
 
 
 def ensure_env_file(path: Path = ENV_FILE) -> bool:
-    """Add each missing secret to .env (made with mode 600) and keep the others; returns whether any was added."""
-    old = path.read_text("utf-8") if path.is_file() else ""
+    """Add each missing secret to .env (made with mode 600) and keep the others; returns whether any was added.
+
+    A secret that stands there empty, as in a copy of .env.example, is missing; an empty password means no demo agents.
+    """
+    written = path.read_text("utf-8") if path.is_file() else ""
+    old = "".join(line for line in written.splitlines(keepends=True) if line.strip() not in UNFILLED)
     present = {line.partition("=")[0].strip() for line in old.splitlines() if "=" in line and not line.startswith("#")}
     missing = {name: value for name, value in _generated().items() if name not in present}
     if not missing:

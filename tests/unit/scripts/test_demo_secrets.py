@@ -39,3 +39,13 @@ def test_two_installations_have_different_secrets(tmp_path: Path) -> None:
         ensure_env_file(tmp_path / name)
     one, two = dotenv_values(tmp_path / "one"), dotenv_values(tmp_path / "two")
     assert all(one[name] != two[name] for name in (*SECRETS, *PASSWORDS))
+
+
+def test_a_copy_of_the_example_gets_its_secrets_filled_in(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    path.write_text("SECRET_KEY=\nDESK_PORT=9000\nDEMO_AGENT_PASSWORD=\n", "utf-8")
+    assert ensure_env_file(path)
+    lines = path.read_text("utf-8").splitlines()
+    assert "SECRET_KEY=" not in lines
+    assert {"DESK_PORT=9000", "DEMO_AGENT_PASSWORD="} <= set(lines)
+    assert sum(line.startswith("SECRET_KEY=") for line in lines) == 1

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+import warnings
 
 import structlog
 from pydantic import ValidationError
@@ -33,6 +34,8 @@ def main() -> int:
     except ValidationError as error:
         print(f"Settings are missing or wrong: {error}", file=sys.stderr)
         return 2
+    # This SDK works with Rasa 3.6.21 (DESIGN D2); the reminder would come with every single call.
+    warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     logging.basicConfig(level=settings.log_level)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, settings.log_level)))
     try:

@@ -53,4 +53,6 @@ def create_app(services: Services) -> Sanic[Any, Any]:
         executor.register_action(action)
     log.info("actions.ready", actions=len(ACTIONS))
     app: Sanic[Any, Any] = create_sdk_app(executor, cors_origins=[])
+    # The desk needs Sanic Extensions; here they would only add pages that nobody may read.
+    app.config.AUTO_EXTEND = False
     return app

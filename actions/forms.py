@@ -48,8 +48,8 @@ class Question:
     """One slot to fill. `answer` reads the reply to the question, `volunteered` what a customer says unasked.
 
     `ask` is the response that asks. A question that is `open` takes the customer's story, so a wish in it is no
-    digression unless it says so (对了, 先 …). `needed` says whether this customer must be asked at all, `unknown` is the response to somebody who
-    does not have it at hand.
+    digression unless it says so (对了, 先 …). `needed` says whether this customer must be asked at all,
+    `unknown` is the response to somebody who does not have it at hand.
     """
 
     slot: str

@@ -12,7 +12,8 @@ from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.training_data.message import Message
 
 # Digits that customers type in groups, with the letters that carriers put in front.
-_NUMBER = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{0,4}\d(?:[ \-]?\d)*")
+_LETTERS = r"[A-Za-zＡ-Ｚａ-ｚ]{0,4}"
+_NUMBER = re.compile(rf"{_LETTERS}[ \-]?(?:\d[ \-]?){{9,}}\d|{_LETTERS}\d(?:[ \-]?\d)*")
 _WAYBILL_DIGITS = 10
 # Letters that no customer types, so that the classifier's character pairs cannot confuse them with words.
 LONG_NUMBER, SHORT_NUMBER, PUNCTUATION = "ĸ", "ŋ", "ſ"
@@ -53,9 +54,15 @@ def _tokens(text: Text) -> Iterator[Token]:
 def _words(text: Text, start: int, end: int) -> Iterator[Token]:
     import jieba  # noqa: PLC0415 - loading its dictionary takes a second, so it waits for the first message.
 
-    for word, first, last in jieba.tokenize(text[start:end]):
+    for word, first, last in jieba.tokenize(_folded(text[start:end])):
         if word.strip():
-            yield Token(word, start + first, start + last, lemma=unicodedata.normalize("NFKC", word).lower())
+            yield Token(text[start + first : start + last], start + first, start + last, lemma=word)
+
+
+def _folded(text: Text) -> Text:
+    """The text in half-width lower case, of the same length: a character that folds into several stays."""
+    folded = (unicodedata.normalize("NFKC", character).lower() for character in text)
+    return "".join(new if len(new) == 1 else old for old, new in zip(text, folded, strict=True))
 
 
 def _number_letter(written: Text) -> Text:

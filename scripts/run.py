@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 
 import httpx
 from honcho.environ import parse_procfile
@@ -42,7 +43,8 @@ def run() -> int:
         supervisor.loop()
     if start.failure:
         raise StepFailed(start.failure)
-    print("Everything is stopped.")
+    with suppress(OSError):  # The terminal may be gone.
+        print("Everything is stopped.", flush=True)
     return 0
 
 
@@ -101,6 +103,7 @@ class _Start:
 
     def run(self) -> None:
         """Readiness is the desk's, which includes the bot and the database."""
+        self._supervisor.launched.wait()
         started = time.monotonic()
         steps = Steps(2)
         try:

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import IO, Any
@@ -21,6 +22,7 @@ from honcho.process import Process
 
 RESTART_PAUSE_S = 2.0
 ORPHAN_CHECK_S = 1.0
+TERMINAL_CHECK_S = 1.0
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 LOUD = re.compile(
     r"\b(WARNING|ERROR|CRITICAL|Traceback)\b|\"level\": ?\"(warning|error|critical)\"|\[(warning|error|critical) *\]"
@@ -100,13 +102,21 @@ class Supervisor(Manager):  # type: ignore[misc]  # honcho is not typed
         self._released = multiprocessing.Event()
         self._at_once = multiprocessing.Event()
         self._at_once.set()
+        # A thread that starts a process of its own while the helper processes are being forked would hang: they would
+        # inherit the pipe at whose end it waits. So threads wait for this first.
+        self.launched = threading.Event()
         self._waiting = waiting
         self._process_ctor = self._make_process
 
     def loop(self) -> None:
         """Run until SIGINT, SIGTERM or SIGHUP (a closed terminal), then until every program has ended."""
         signal.signal(signal.SIGHUP, _treat_as_sigterm)
-        super().loop()
+        if sys.stdout.isatty():
+            threading.Thread(target=_end_with_terminal, daemon=True).start()
+        try:
+            super().loop()
+        finally:
+            self.terminate()
 
     def terminate(self) -> None:
         """Make all programs end: each helper process asks its own first and kills what is left after five seconds."""
@@ -125,6 +135,10 @@ class Supervisor(Manager):  # type: ignore[misc]  # honcho is not typed
     def say(self, text: str) -> None:
         """Print a message of the supervisor's own, in order with the programs' output; safe from any thread."""
         self.events.put(Message("line", text + "\n", self._clock.now(), SYSTEM_PRINTER_NAME, None))
+
+    def _start(self) -> None:
+        super()._start()
+        self.launched.set()
 
     def _make_process(self, command: str, name: str, **options: Any) -> RestartingProcess:
         start = self._released if name in self._waiting else self._at_once
@@ -151,12 +165,18 @@ class LogPrinter(Printer):  # type: ignore[misc]  # honcho is not typed
     def write(self, message: Message) -> None:
         """Called by honcho for each line of output."""
         text = message.data.decode("utf-8", "replace") if isinstance(message.data, bytes) else message.data
+        if message.name != SYSTEM_PRINTER_NAME:
+            self._file(message.name).write(text)
+            if not self._verbose and not self._is_loud(message.name, text):
+                return
+        with suppress(OSError):  # A terminal that was closed must not keep us from stopping what runs in it.
+            self._show(message, text)
+
+    def _show(self, message: Message, text: str) -> None:
+        print(self._clear_line, end="")
         if message.name == SYSTEM_PRINTER_NAME:
-            print(self._clear_line + text, end="", flush=True)
-            return
-        self._file(message.name).write(text)
-        if self._verbose or self._is_loud(message.name, text):
-            print(self._clear_line, end="")
+            print(text, end="", flush=True)
+        else:
             super().write(message)
 
     def _is_loud(self, name: str, text: str) -> bool:
@@ -169,6 +189,13 @@ class LogPrinter(Printer):  # type: ignore[misc]  # honcho is not typed
         if name not in self._files:
             self._files[name] = (self._folder / f"{name}.log").open("w", encoding="utf-8", buffering=1)
         return self._files[name]
+
+
+def _end_with_terminal() -> None:
+    """Only a shell passes SIGHUP on to us; `make run` as the terminal's one command keeps it to itself."""
+    while os.isatty(sys.stdout.fileno()):
+        time.sleep(TERMINAL_CHECK_S)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _hear_signals_again() -> None:

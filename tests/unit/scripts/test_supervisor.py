@@ -1,6 +1,7 @@
 """The supervisor with real processes, because what matters is what the operating system is left with."""
 
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -37,15 +38,16 @@ POLL = threading.Event()
 class Running:
     """A supervisor with two programs that write their process ids, one line per start."""
 
-    def __init__(self, folder: Path, command: str = COMMAND, *options: str) -> None:
+    def __init__(self, folder: Path, command: str = COMMAND, *options: str, output: int | None = None) -> None:
         self.folder = folder
         self.output = folder / "output"
-        with self.output.open("wb") as output:
+        with self.output.open("wb") as file:
+            target = file if output is None else output
             self.process = subprocess.Popen(
                 [sys.executable, "-c", textwrap.dedent(PROGRAM), str(folder), command, *options],
                 cwd=ROOT,
-                stdout=output,
-                stderr=output,
+                stdout=target,
+                stderr=target,
             )
 
     def pids(self, name: str) -> list[int]:
@@ -98,6 +100,16 @@ def test_program_that_ignores_the_request_is_killed(tmp_path: Path) -> None:
     running = Running(tmp_path, command="trap '' TERM; {record}; while true; do sleep 0.1; done")
     _eventually(lambda: running.pids("bot") and running.pids("desk"))
     running.process.send_signal(signal.SIGTERM)
+    running.process.wait(timeout=DEADLINE_S)
+    assert running.groups_alive() == []
+
+
+def test_closed_terminal_ends_everything(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    running = Running(tmp_path, output=theirs)
+    os.close(theirs)
+    _eventually(lambda: running.pids("bot") and running.pids("desk"))
+    os.close(ours)  # Nobody sends a signal, and whatever is written to the terminal from now on fails.
     running.process.wait(timeout=DEADLINE_S)
     assert running.groups_alive() == []
 

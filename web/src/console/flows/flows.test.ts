@@ -64,6 +64,16 @@ describe("claiming", () => {
     expect(toast).toMatchObject({ tone: "info", word: "error.already_claimed_by", params: { name: "王敏" } });
   });
 
+  it("from the list after a colleague did is told, although the live line moved the row away before", async () => {
+    const taken = { status: 409, error: "already_claimed", message: "" };
+    const desk = work({ ...QUEUED, "POST /conversations/q1/claim": taken });
+    desk.store.dispatch({ type: "queue.loaded", items: [queueItem()], summaries: [], at: 0 });
+    const theirs = summary({ conversation_id: "q1", owner: "agent", agent_id: "a2", agent_name: "王敏" });
+    desk.store.dispatch({ type: "conversation.changed", summary: theirs });
+    await desk.ownership.claim("q1");
+    expect(desk.store.state.ui.toasts).toMatchObject([{ tone: "info", word: "error.already_claimed" }]);
+  });
+
   it("twice at once asks the desk once", async () => {
     const desk = work({ "POST /conversations/c1/claim": summary(), "GET /conversations/c1": summary() });
     await Promise.all([desk.ownership.claim("c1"), desk.ownership.claim("c1")]);

@@ -31,12 +31,14 @@ export class Ownership {
     }
   }
 
-  /** The live line may have told already who was faster; then there is no need to say it again. */
+  /** The live line tells who was faster at the conversation on screen; then there is no need to say it again. */
   private async notClaimed(id: string, error: unknown): Promise<void> {
     const { store } = this.desk;
     const lost = error instanceof ApiFailure && error.code === "already_claimed";
-    if (!lost || store.state.lists.summaries[id]?.owner !== "agent") this.desk.report(error);
-    if (lost && store.state.ui.selected === id) await this.threads.open(null);
+    const onScreen = store.state.ui.selected === id;
+    const told = onScreen && store.state.lists.summaries[id]?.owner === "agent";
+    if (!lost || !told) this.desk.report(error);
+    if (lost && onScreen) await this.threads.open(null);
     await this.lists.refreshQueue();
   }
 

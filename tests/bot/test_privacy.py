@@ -1,0 +1,26 @@
+"""Identity-card numbers must not survive the channel."""
+
+import pytest
+
+from bot.privacy import mask_identity_numbers
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["11010519491231002X", "11010519491231002x", "110105 19491231 002X", "110105-19491231-002X"],
+)
+def test_a_valid_identity_number_is_starred_out_in_place(written: str) -> None:
+    masked = mask_identity_numbers(f"我的身份证{written}，谢谢")
+
+    assert masked == f"我的身份证{written[:3]}{'*' * (len(written) - 7)}{written[-4:]}，谢谢"
+
+
+@pytest.mark.parametrize("kept", ["110105194912310021", "73128845901237", "13812345678", "881234567890123456"])
+def test_other_numbers_stay_as_they_are(kept: str) -> None:
+    assert mask_identity_numbers(f"单号{kept}") == f"单号{kept}"
+
+
+def test_a_number_inside_a_longer_one_is_not_an_identity_number() -> None:
+    longer = "9" + "11010519491231002" + "5"
+
+    assert mask_identity_numbers(longer) == longer

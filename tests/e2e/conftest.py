@@ -1,0 +1,69 @@
+"""A real browser in front of the real product: nothing is simulated except the people.
+
+One stack and one browser serve all tests of a run; every test brings people of its own and leaves an empty desk.
+"""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+
+from tests.e2e.browsers import People, running_browser, take
+from tests.e2e.stack import PASSWORD, Stack, running_stack
+
+FAILED: pytest.StashKey[bool] = pytest.StashKey()
+AGENTS = ("xiaolin", "xiaochen", "zhuguan")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> object:
+    """Remember a failure for the fixtures, which then keep a picture of it."""
+    report: pytest.TestReport = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
+    async with running_stack(tmp_path_factory.mktemp("stack")) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    async with running_browser() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def people(stack: Stack, browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[People]:
+    """Whoever the test needs; their pages must neither fail inside nor speak to strangers."""
+    people = People(browser, stack.url)
+    yield people
+    if request.node.stash.get(FAILED, False):
+        for number, page in enumerate(people.pages, 1):
+            await take(page, f"failed-{request.node.name}-{number}")
+    await people.leave()
+    await _empty_desk(stack)
+    assert people.errors == []
+    assert people.strangers == set()
+
+
+async def _empty_desk(stack: Stack) -> None:
+    """End every conversation that waits for a person or is with one, so that the next test finds the queue empty."""
+    for username in AGENTS:
+        async with httpx.AsyncClient(base_url=f"{stack.url}/api/v1", timeout=20, trust_env=False) as agent:
+            login = await agent.post("/login", json={"username": username, "password": PASSWORD})
+            agent.headers["Authorization"] = f"Bearer {login.json()['token']}"
+            await _end_all(agent, "me")
+            for waiting in (await agent.get("/queue")).json():
+                await agent.post(f"/conversations/{waiting['conversation_id']}/claim")
+                await _end_all(agent, "me")
+
+
+async def _end_all(agent: httpx.AsyncClient, owner: str) -> None:
+    for held in (await agent.get("/conversations", params={"owner": owner})).json():
+        closing = {"wrap_up": "resolved", "summary": "测试结束", "back_to_bot": False}
+        (await agent.post(f"/conversations/{held['conversation_id']}/close", json=closing)).raise_for_status()

@@ -1,0 +1,115 @@
+"""The HTTP client of the desk against a scripted server."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import httpx
+import pytest
+from pydantic import SecretStr
+
+from actions.desk import ATTEMPTS, DeskUnavailable, HttpDesk, NewCase
+
+DEADLINE = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+CASE = NewCase("c1", "claim", "理赔", DEADLINE, "c1:3:claim", waybill="73128845901237", details={"loss_value": 88})
+STORED = {"number": "Q1", "state": "open", "deadline_at": "2026-11-22T06:00:00+00:00"}
+Handler = Callable[[httpx.Request], httpx.Response]
+
+
+def _desk(handler: Handler) -> HttpDesk:
+    return HttpDesk("http://desk", SecretStr("secret"), 1.0, httpx.MockTransport(handler))
+
+
+class Script:
+    """Answers with the given responses or errors in turn, the last one for ever, and keeps the requests."""
+
+    def __init__(self, *answers: httpx.Response | Exception) -> None:
+        self.requests: list[httpx.Request] = []
+        self._answers = list(answers)
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+async def test_a_case_is_sent_as_the_contract_says() -> None:
+    script = Script(httpx.Response(200, json=STORED))
+    async with _desk(script) as desk:
+        opened = await desk.open_case(CASE)
+
+    (request,) = script.requests
+    assert (request.method, request.url.path) == ("POST", "/internal/cases")
+    assert request.headers["Authorization"] == "Bearer secret"
+    assert json.loads(request.content) == {
+        "conversation_id": "c1",
+        "kind": "claim",
+        "summary": "理赔",
+        "waybill": "73128845901237",
+        "outlet": None,
+        "details": {"loss_value": 88},
+        "deadline_at": "2026-11-22T06:00:00+00:00",
+        "idempotency_key": "c1:3:claim",
+    }
+    assert (opened.number, opened.kind, opened.deadline_at, opened.is_open) == ("Q1", "claim", DEADLINE, True)
+
+
+async def test_promise_and_handoff_are_sent_as_the_contract_says() -> None:
+    script = Script(httpx.Response(200, json={"id": "p1"}), httpx.Response(200, json={"accepted": True}))
+    async with _desk(script) as desk:
+        await desk.promise("c1", "答复客户", DEADLINE, "Q1", "c1:3:claim")
+        await desk.hand_off("c1", "customer_request", "转人工", "claim")
+
+    promise, handoff = (json.loads(request.content) for request in script.requests)
+    assert promise["case_number"] == "Q1"
+    assert promise["due_at"] == "2026-11-22T06:00:00+00:00"
+    assert handoff == {"conversation_id": "c1", "reason": "customer_request", "trigger": "转人工", "skill": "claim"}
+
+
+async def test_cases_of_a_parcel_are_read() -> None:
+    closed = {**STORED, "kind": "enquiry", "state": "closed"}
+    script = Script(httpx.Response(200, json=[closed]))
+    async with _desk(script) as desk:
+        (case,) = await desk.cases_of("73128845901237")
+
+    assert script.requests[0].url.params["waybill"] == "73128845901237"
+    assert (case.kind, case.is_open) == ("enquiry", False)
+
+
+@pytest.mark.parametrize("hiccup", [httpx.Response(503), httpx.ConnectError("refused"), httpx.ReadTimeout("slow")])
+async def test_a_passing_failure_is_repeated_with_the_same_key(hiccup: httpx.Response | Exception) -> None:
+    script = Script(hiccup, httpx.Response(200, json=STORED))
+    async with _desk(script) as desk:
+        opened = await desk.open_case(CASE)
+
+    assert opened.number == "Q1"
+    assert {json.loads(request.content)["idempotency_key"] for request in script.requests} == {"c1:3:claim"}
+    assert len(script.requests) == 2
+
+
+async def test_a_lasting_failure_is_given_up() -> None:
+    script = Script(httpx.ConnectError("refused"))
+    async with _desk(script) as desk:
+        with pytest.raises(DeskUnavailable, match="/internal/cases"):
+            await desk.open_case(CASE)
+
+    assert len(script.requests) == ATTEMPTS
+
+
+@pytest.mark.parametrize("answer", [httpx.Response(401, json={"error": "not_authorised"}), httpx.Response(422)])
+async def test_a_refusal_is_not_repeated(answer: httpx.Response) -> None:
+    script = Script(answer)
+    async with _desk(script) as desk:
+        with pytest.raises(DeskUnavailable):
+            await desk.open_case(CASE)
+
+    assert len(script.requests) == 1
+
+
+@pytest.mark.parametrize("body", [{}, {"number": "Q1", "state": "open", "deadline_at": "soon"}])
+async def test_an_answer_that_is_no_case_gives_no_number(body: dict[str, str]) -> None:
+    async with _desk(Script(httpx.Response(200, json=body))) as desk:
+        with pytest.raises(DeskUnavailable, match="not a case"):
+            await desk.open_case(CASE)

@@ -1,0 +1,160 @@
+"""Where is my parcel: every state, every kind of waybill."""
+
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from actions.tracking import TrackAction, TrackForm
+from tests.unit.actions.conftest import (
+    IN_TRANSIT,
+    LOCKER,
+    NOW,
+    OUT,
+    PARCELS,
+    PROBLEM,
+    RETURNED,
+    SIGNED,
+    STUCK,
+    UNKNOWN,
+    Conversation,
+    RecordingDesk,
+)
+
+
+async def test_a_parcel_on_its_way_names_place_time_and_what_comes_next(conversation: Conversation) -> None:
+    outcome = await conversation.says(f"{IN_TRANSIT}到哪了", "track_parcel").run(TrackAction)
+
+    assert outcome.responses == ["utter_track_in_transit"]
+    assert all(part in outcome.text for part in ("南京中转部", "11月21日 08:00", "上海市浦东新区", "两三天"))
+
+
+async def test_a_parcel_out_for_delivery_names_the_outlets_telephone(conversation: Conversation) -> None:
+    outcome = await conversation.says(OUT, "track_parcel").run(TrackAction)
+
+    assert outcome.responses == ["utter_track_out_for_delivery"]
+    assert "021-55508313" in outcome.text
+
+
+async def test_documents_have_their_own_estimate(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = dataclasses.replace(PARCELS[IN_TRANSIT], kind="document")
+    monkeypatch.setitem(PARCELS, IN_TRANSIT, document)
+    outcome = await conversation.says(IN_TRANSIT).run(TrackAction)
+
+    assert "文件随轻便班车走，一般再有一两天就到" in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("waybill", "response"),
+    [
+        (LOCKER, "utter_track_in_locker"),
+        (SIGNED, "utter_track_signed"),
+        (RETURNED, "utter_track_returned"),
+    ],
+)
+async def test_parcels_that_arrived_open_no_case(
+    conversation: Conversation, desk: RecordingDesk, waybill: str, response: str
+) -> None:
+    outcome = await conversation.says(waybill).run(TrackAction)
+
+    assert outcome.responses == [response]
+    assert desk.opened == []
+
+
+@pytest.mark.parametrize(("waybill", "minutes"), [(PROBLEM, 30), (STUCK, 60), (UNKNOWN, 60)])
+async def test_what_the_scans_cannot_tell_becomes_an_enquiry_with_a_promise(
+    conversation: Conversation, desk: RecordingDesk, waybill: str, minutes: int
+) -> None:
+    outcome = await conversation.says(waybill).run(TrackAction)
+
+    (case,) = desk.opened
+    assert (case.kind, case.waybill, case.deadline_at) == ("enquiry", waybill, NOW + timedelta(minutes=minutes))
+    assert [(due, number) for _, due, number in desk.promises] == [(case.deadline_at, "Q0001")]
+    assert "Q0001" in outcome.text
+    assert outcome.slots["case_number"] == "Q0001"
+
+
+async def test_asking_again_gives_the_enquiry_that_is_open(conversation: Conversation, desk: RecordingDesk) -> None:
+    await conversation.says(STUCK).run(TrackAction)
+    outcome = await conversation.says("那到哪了", "track_parcel").run(TrackAction)
+
+    assert len(desk.opened) == 1
+    assert "Q0001" in outcome.text
+
+
+async def test_a_retry_of_the_same_message_opens_one_case(conversation: Conversation, desk: RecordingDesk) -> None:
+    conversation.says(STUCK)
+    await conversation.run(TrackAction)
+    desk.cases_of = _nothing_yet  # type: ignore[method-assign]
+    await conversation.run(TrackAction)
+
+    assert len(desk.opened) == 1
+
+
+async def _nothing_yet(waybill: str) -> list[object]:
+    return []
+
+
+async def test_another_carriers_number_is_named_kindly(conversation: Conversation, desk: RecordingDesk) -> None:
+    outcome = await conversation.says("SF1409928837715到哪了", "track_parcel").run(TrackAction)
+
+    assert outcome.responses == ["utter_track_foreign"]
+    assert "顺丰速运" in outcome.text
+    assert "95338" in outcome.text
+    assert desk.opened == []
+
+
+async def test_up_to_three_waybills_are_answered(conversation: Conversation) -> None:
+    outcome = await conversation.says(f"{IN_TRANSIT} {OUT} {LOCKER} {SIGNED}").run(TrackAction)
+
+    assert [one.card["title"] for one in outcome.said if one.card] == [IN_TRANSIT, OUT, LOCKER]
+
+
+async def test_the_card_shows_the_way_newest_first(conversation: Conversation) -> None:
+    outcome = await conversation.says(IN_TRANSIT).run(TrackAction)
+
+    card = outcome.said[0].card
+    assert card is not None
+    assert (card["type"], card["status"]) == ("tracking", "运输中")
+    assert card["steps"] == [
+        {"time": "11月21日 08:00", "text": "到达 南京中转部"},
+        {"time": "11月19日 14:00", "text": "南京鼓楼网点 已收件"},
+    ]
+
+
+async def test_a_follow_up_uses_the_waybill_of_before(conversation: Conversation) -> None:
+    await conversation.says(IN_TRANSIT).run(TrackAction)
+    outcome = await conversation.says("那到哪了", "track_parcel").run(TrackAction)
+
+    assert outcome.responses == ["utter_track_in_transit"]
+
+
+async def test_without_a_waybill_the_form_asks_for_it(conversation: Conversation) -> None:
+    outcome = await conversation.says("到哪了", "track_parcel").run(TrackAction)
+    assert outcome.followups == ["track_form"]
+
+    asked = await conversation.fill(TrackForm)
+    assert (asked.responses, asked.slots["requested_slot"]) == (["utter_question_waybill"], "waybill")
+
+    answered = await conversation.says(IN_TRANSIT).fill(TrackForm)
+    assert answered.said == []
+    assert answered.slots["requested_slot"] is None
+
+
+async def test_the_desk_is_away_the_parcels_place_is_told_without_a_number(
+    conversation: Conversation, desk: RecordingDesk
+) -> None:
+    desk.is_down = True
+    outcome = await conversation.says(STUCK).run(TrackAction)
+
+    assert outcome.responses == ["utter_track_last_seen", "utter_desk_unavailable"]
+    assert outcome.slots["asked"] == "track_form"
+    assert "case_number" not in outcome.slots
+
+
+async def test_english_customers_read_english(english: Conversation) -> None:
+    outcome = await english.says(IN_TRANSIT).run(TrackAction)
+
+    assert "on its way" in outcome.text
+    assert outcome.said[0].card is not None
+    assert outcome.said[0].card["status"] == "On its way"

@@ -9,7 +9,7 @@ import json
 import logging
 import os
 import uuid
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text, Tuple
 from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -19,6 +19,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.human_stretch import after_human_stretch
 from bot.privacy import mask_identity_numbers
 from bot.turn import answers_to, describe_turn, is_answered
 
@@ -57,7 +58,7 @@ class DeskChannel(InputChannel):
         return cls(token)
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
-        """The two addresses of the channel: a health check and the webhook."""
+        """The addresses of the channel: a health check, the webhook, and what people said in between."""
         webhook = Blueprint("desk_webhook", "desk_webhook")
 
         @webhook.route("/", methods=["GET"])
@@ -66,27 +67,41 @@ class DeskChannel(InputChannel):
 
         @webhook.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
-            return await self._receive(request, on_new_message)
+            return await self._guarded(request, lambda: self._answer(request, on_new_message))
+
+        @webhook.route("/human_stretch", methods=["POST"])
+        async def remember(request: Request) -> HTTPResponse:
+            return await self._guarded(request, lambda: self._remember(request))
 
         return webhook
 
-    async def _receive(self, request: Request, on_new_message: OnNewMessage) -> HTTPResponse:
+    async def _guarded(self, request: Request, work: Callable[[], Awaitable[HTTPResponse]]) -> HTTPResponse:
         if not self._is_authorised(request):
             return _failure(401, "not_authorised", "Send the shared token as a bearer token.")
-        try:
-            message = read_message(request.body)
-        except BadRequest as error:
-            return _failure(400, "bad_request", str(error))
-        try:
-            return await self._answer(request.app.ctx.agent, message, on_new_message)
-        except Exception:
-            # This is the edge of the program: the desk hears a plain failure, the log keeps the reason.
-            logger.exception("The message %s could not be answered.", message.message_id)
-            return _failure(500, "bot_failed", "The assistant could not answer; its log says why.")
-
-    async def _answer(self, agent: Any, message: UserMessage, on_new_message: OnNewMessage) -> HTTPResponse:
+        agent = request.app.ctx.agent
         if agent is None or not agent.is_ready():
             return _failure(503, "not_ready", "No model is loaded yet.")
+        try:
+            return await work()
+        except BadRequest as error:
+            return _failure(400, "bad_request", str(error))
+        except Exception:
+            # This is the edge of the program: the desk hears a plain failure, the log keeps the reason.
+            logger.exception("The desk's request could not be answered.")
+            return _failure(500, "bot_failed", "The assistant could not answer; its log says why.")
+
+    async def _remember(self, request: Request) -> HTTPResponse:
+        sender, said = read_human_stretch(request.body)
+        store = request.app.ctx.agent.tracker_store
+        async with self._lock(sender):
+            tracker = await store.get_or_create_tracker(sender)
+            events = after_human_stretch(tracker, said)
+            tracker.update_with_events(events, request.app.ctx.agent.domain)
+            await store.save(tracker)
+        return response.json({"added": len(events)})
+
+    async def _answer(self, request: Request, on_new_message: OnNewMessage) -> HTTPResponse:
+        agent, message = request.app.ctx.agent, read_message(request.body)
         async with self._lock(message.sender_id):
             tracker = await agent.tracker_store.retrieve(message.sender_id)
             # A retry gets the stored answer: acting again would ask again or open a case again.
@@ -112,12 +127,7 @@ def read_message(body: bytes) -> UserMessage:
 
     Raises BadRequest when a field is missing or of the wrong type.
     """
-    try:
-        data = json.loads(body)
-    except ValueError as error:
-        raise BadRequest("The body must be JSON.") from error
-    if not isinstance(data, dict):
-        raise BadRequest("The body must be a JSON object.")
+    data = _json_object(body)
     metadata = data.get("metadata") or {}
     if not isinstance(metadata, dict):
         raise BadRequest("metadata must be an object.")
@@ -131,12 +141,40 @@ def read_message(body: bytes) -> UserMessage:
     )
 
 
+def read_human_stretch(body: bytes) -> Tuple[Text, List[Dict[Text, Any]]]:
+    """The conversation and what was said in it, as {author, text, seq}.
+
+    Raises BadRequest when a field is missing or of the wrong type.
+    """
+    data = _json_object(body)
+    said = data.get("said")
+    if not isinstance(said, list) or not all(isinstance(entry, dict) for entry in said):
+        raise BadRequest("said must be a list of objects.")
+    if not all(isinstance(entry.get("seq"), int) for entry in said):
+        raise BadRequest("Each entry of said needs a whole number seq.")
+    entries = [
+        {"author": _text(entry, "author"), "text": mask_identity_numbers(_text(entry, "text")), "seq": entry["seq"]}
+        for entry in said
+    ]
+    return _text(data, "sender"), entries
+
+
 def describe(tracker: Optional[DialogueStateTracker], message_id: Text) -> Dict[Text, Any]:
     """The answer to the desk: what the bot said to this message, and what it understood of it."""
     if tracker is None:
         return {"messages": [], "turn": None}
     messages: List[Dict[Text, Any]] = answers_to(tracker, message_id)
     return {"messages": messages, "turn": describe_turn(tracker)}
+
+
+def _json_object(body: bytes) -> Dict[Text, Any]:
+    try:
+        data = json.loads(body)
+    except ValueError as error:
+        raise BadRequest("The body must be JSON.") from error
+    if not isinstance(data, dict):
+        raise BadRequest("The body must be a JSON object.")
+    return data
 
 
 def _text(data: Dict[Text, Any], field: Text) -> Text:

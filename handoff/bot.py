@@ -76,8 +76,8 @@ class Bot(Protocol):
     async def ask(self, question: Question) -> Answer:
         """Answer a turn. Raises BotFailed after one retry."""
 
-    async def remember(self, conversation_id: str, events: list[dict[str, Any]]) -> None:
-        """Add what happened without the assistant to its tracker. Raises BotFailed."""
+    async def remember(self, conversation_id: str, said: list[dict[str, Any]]) -> None:
+        """Tell the assistant what people said meanwhile, as {author, text, seq}; twice does no harm. Raises BotFailed."""
 
     async def is_ready(self) -> bool:
         """Whether a model is loaded and answers."""
@@ -108,8 +108,9 @@ class RasaBot:
         }
         return await self._post("/webhooks/desk/webhook", body, Answer.model_validate_json)
 
-    async def remember(self, conversation_id: str, events: list[dict[str, Any]]) -> None:
-        await self._post(f"/conversations/{conversation_id}/tracker/events", events, lambda _: None)
+    async def remember(self, conversation_id: str, said: list[dict[str, Any]]) -> None:
+        body = {"sender": conversation_id, "said": said}
+        await self._post("/webhooks/desk/human_stretch", body, lambda _: None)
 
     async def is_ready(self) -> bool:
         try:
@@ -157,8 +158,8 @@ class RecordingBot:
             raise answer
         return answer
 
-    async def remember(self, conversation_id: str, events: list[dict[str, Any]]) -> None:
-        self.remembered.append((conversation_id, events))
+    async def remember(self, conversation_id: str, said: list[dict[str, Any]]) -> None:
+        self.remembered.append((conversation_id, said))
 
     async def is_ready(self) -> bool:
         return True

@@ -38,7 +38,7 @@ class OpenTurn:
     up_to_seq: int
     question: Question
     human_stretch: list[dict[str, Any]]
-    """Rasa events of a human stretch that the assistant has not heard of; empty if there was none."""
+    """What people said that the assistant has not heard, as {author, text, seq}; empty if they said nothing."""
 
 
 class Turns:
@@ -169,25 +169,11 @@ def _question(conversation: Conversation, burst: list[Message]) -> Question:
 
 
 async def _human_stretch(session: AsyncSession, conversation: Conversation, before_seq: int) -> list[dict[str, Any]]:
-    """What people said while the assistant was away, as tracker events.
-
-    Customers' words become bot-side records too: as user events they would move slots and forms. The form that was open
-    is closed, because an agent has dealt with it.
-    """
     if conversation.human_from_seq is None:
         return []
     stored = await messages.after(session, conversation.id, conversation.human_from_seq - 1)
     said = [m for m in stored if m.seq < before_seq and m.author in (Author.CUSTOMER, Author.AGENT)]
-    recorded = [
-        {"event": "bot", "text": m.text, "data": {}, "metadata": {"source": "human", "author": m.author, "seq": m.seq}}
-        for m in said
-    ]
-    return [
-        {"event": "active_loop", "name": None},
-        {"event": "slot", "name": "requested_slot", "value": None},
-        *recorded,
-        {"event": "action", "name": "action_listen"},
-    ]
+    return [{"author": m.author, "text": m.text, "seq": m.seq} for m in said]
 
 
 def _drafts(turn: OpenTurn, answer: Answer) -> list[Draft]:

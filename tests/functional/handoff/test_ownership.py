@@ -111,10 +111,9 @@ async def test_back_to_the_bot_tells_it_what_people_said(desk: Desk, customer: s
     await desk.services.serving.close(me, conversation, "resolved", "", back_to_bot=True)
     said = await desk.said(await desk.write(customer, "那到哪了"))
     assert said[-1][1:] == ("bot", "收到：那到哪了")
-    told, events = desk.bot.remembered[0]
+    told, stretch = desk.bot.remembered[0]
     assert told == conversation
-    assert [e["text"] for e in events if e["event"] == "bot"] == ["转人工", "地址写错了", "已为您修改"]
-    assert events[0] == {"event": "active_loop", "name": None}
+    assert [entry["text"] for entry in stretch] == ["转人工", "地址写错了", "已为您修改"]
 
 
 async def test_the_bot_is_told_about_a_human_stretch_only_once(desk: Desk, customer: str) -> None:

@@ -16,17 +16,20 @@ from courier.tracking import Tracking
 
 LONGEST_SUMMARY = 60
 LONGEST_TEXT = 1000
-_SHORTEST_STORY = 4
+_SHORTEST_STORY = 3
 # What is left without these says whether the message tells what happened or only that there is a complaint.
 _ONLY_WISH = re.compile(
-    r"我|要|想|你们|你|了|的|投诉|举报|快递员?|快件|中通|网点|服务|态度|差评?|太|很|真|垃圾|一下|给|怎么|这个|这|就是|complaint|complain|make|want|to|a|i|[\W_]",
+    r"我|要|想|你们|你|了|的|投诉|举报|快递员?|快件|中通|网点|太|很|真|垃圾|一下|给|怎么|这个|这|就是|complaint|complain|make|want|to|a|i|[\W_]",
     re.IGNORECASE,
 )
+# An answer to another question than the one that was asked.
+_NO_STORY = re.compile(r"\W*我?(?:没有?|无|不知道|不清楚|不记得|忘了?)(?:运?单号|号码)?[了啊呀]?\W*")
 
 
 def _story(turn: Turn) -> Answers:
     text = turn.words().strip()
-    return {"complaint_text": text[:LONGEST_TEXT]} if len(text) >= 2 else {}
+    is_answer = len(text) >= 2 and not _NO_STORY.fullmatch(text)
+    return {"complaint_text": text[:LONGEST_TEXT]} if is_answer else {}
 
 
 def _told_already(turn: Turn) -> Answers:

@@ -88,7 +88,8 @@ class TrackAction(SkillAction):
         )
 
     def _say(self, tracking: Tracking, wording: Wording, **values: Any) -> None:
-        self._say_as(f"utter_track_{tracking.status}", tracking, wording, **values)
+        situation = "in_destination_city" if has_arrived(tracking) else tracking.status
+        self._say_as(f"utter_track_{situation}", tracking, wording, **values)
 
     def _say_as(self, response: str, tracking: Tracking, wording: Wording, **values: Any) -> None:
         latest = tracking.latest
@@ -141,6 +142,14 @@ class TrackAction(SkillAction):
         deadlines = self.services.facts.deadlines
         one_outlet = tracking.status == "problem"
         return timedelta(minutes=deadlines.enquiry_minutes if one_outlet else deadlines.other_department_minutes)
+
+
+def has_arrived(tracking: Tracking) -> bool:
+    """Whether the parcel is in the city it goes to and only has to be delivered."""
+    latest = tracking.latest
+    if tracking.status != "in_transit" or latest is None or latest.type != "到件":
+        return False
+    return latest.city.removesuffix("市") in tracking.destination
 
 
 def place_of(scan: Scan) -> str:

@@ -81,13 +81,17 @@ class Stack:
         return self.programs["bot"]
 
     async def ready(self) -> None:
-        """Return once the desk reaches its database and the assistant; fails with the logs if one has ended."""
+        """Return once the desk reaches its database and the assistant; fails with the ends of the logs."""
         async with httpx.AsyncClient(base_url=self.url, timeout=5, trust_env=False) as client:
-            await eventually(lambda: self._is_ready(client), within_s=READY_WITHIN_S)
+            try:
+                await eventually(lambda: self._is_ready(client), within_s=READY_WITHIN_S)
+            except AssertionError as error:
+                ends = [f"--- {name}\n{one.log.read_text('utf-8')[-LOG_TAIL:]}" for name, one in self.programs.items()]
+                raise AssertionError("\n".join([f"The stack is not ready. {error}", *ends])) from error
 
     async def _is_ready(self, client: httpx.AsyncClient) -> bool:
-        ended = [program for program in self.programs.values() if not program.is_running]
-        assert not ended, "\n".join(f"{one.name} ended:\n{one.log.read_text('utf-8')[-LOG_TAIL:]}" for one in ended)
+        ended = [name for name, program in self.programs.items() if not program.is_running]
+        assert not ended, f"These programs ended: {', '.join(ended)}."
         try:
             return (await client.get("/readyz")).is_success
         except httpx.TransportError:

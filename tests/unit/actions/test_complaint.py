@@ -90,3 +90,19 @@ async def test_a_retry_opens_one_complaint(conversation: Conversation, desk: Rec
 
     assert first.text == second.text
     assert len(desk.opened) == 1
+
+
+async def test_bad_manners_are_a_story_of_their_own(conversation: Conversation) -> None:
+    outcome = await conversation.says("我要投诉 快递员态度太差了 骂人", "complain").fill(ComplaintForm)
+
+    assert outcome.slots["complaint_text"] == "我要投诉 快递员态度太差了 骂人"
+
+
+@pytest.mark.parametrize("text", ["没有单号", "不知道啊", "没有"])
+async def test_an_answer_about_something_else_does_not_become_the_complaint(
+    conversation: Conversation, text: str
+) -> None:
+    await conversation.says("我要投诉", "complain").fill(ComplaintForm)
+    outcome = await conversation.says(text, "inform").fill(ComplaintForm)
+
+    assert "complaint_text" not in outcome.slots

@@ -29,6 +29,18 @@ async def test_a_parcel_on_its_way_names_place_time_and_what_comes_next(conversa
     assert all(part in outcome.text for part in ("南京中转部", "11月21日 08:00", "上海市浦东新区", "两三天"))
 
 
+async def test_a_parcel_in_the_city_it_goes_to_is_only_delivered(
+    conversation: Conversation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrival = dataclasses.replace(PARCELS[OUT].scans[0], type="到件")
+    arrived = dataclasses.replace(PARCELS[IN_TRANSIT], scans=(arrival, *PARCELS[IN_TRANSIT].scans))
+    monkeypatch.setitem(PARCELS, IN_TRANSIT, arrived)
+    outcome = await conversation.says(f"{IN_TRANSIT}到哪了", "track_parcel").run(TrackAction)
+
+    assert outcome.responses == ["utter_track_in_destination_city"]
+    assert "今明两天" in outcome.text
+
+
 async def test_a_parcel_out_for_delivery_names_the_outlets_telephone(conversation: Conversation) -> None:
     outcome = await conversation.says(OUT, "track_parcel").run(TrackAction)
 

@@ -21,7 +21,7 @@ WORKDIR /app
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 RUN useradd --system --uid 10001 --no-create-home qiantai
 COPY --from=packages /app/.venv .venv
-COPY deploy/healthy deploy/healthy
+COPY deploy/healthy.py deploy/healthy.py
 COPY courier courier
 
 FROM base AS actions

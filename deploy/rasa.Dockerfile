@@ -15,7 +15,7 @@ ENV PYTHONUNBUFFERED=1 RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARN
 ENV HOME=/tmp MPLCONFIGDIR=/tmp
 RUN useradd --system --uid 10001 --no-create-home qiantai && mkdir models var && chown qiantai models var
 COPY --from=packages /app/.venv-bot .venv-bot
-COPY deploy/train deploy/healthy deploy/
+COPY deploy/train deploy/healthy.py deploy/
 COPY config.yml domain.yml endpoints.yml credentials.yml ./
 COPY courier courier
 COPY data data

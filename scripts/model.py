@@ -13,16 +13,13 @@ KEPT_MODELS = 2
 INPUTS = (
     "config.yml",
     "domain.yml",
-    "domain",
-    "data/nlu",
-    "data/rules",
-    "data/stories",
-    "data/lookups",
+    "data",
     "bot",
     "courier/vocabulary",
     "courier/facts/carriers.csv",
     "courier/facts/divisions.csv",
     "courier/facts/place_names.csv",
+    "deploy/train",
 )
 
 

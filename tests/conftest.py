@@ -11,9 +11,9 @@ import asyncpg
 import pytest
 import redis
 
-from scripts.services import MISSING
 from scripts.stages import NO_CHROMIUM, chromium
 
+NOT_GIVEN = "there is no {} (TEST_{}_URL is not set; `make test` starts one if it is installed)"
 pytest_plugins = ["pytester"]
 
 LEFT_OUT: pytest.StashKey[Counter[str]] = pytest.StashKey()
@@ -39,8 +39,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 def _missing_for(item: pytest.Item) -> list[str]:
     needs = {
-        "postgres": None if os.environ.get("TEST_POSTGRES_URL") else MISSING["TEST_POSTGRES_URL"],
-        "redis": None if os.environ.get("TEST_REDIS_URL") else MISSING["TEST_REDIS_URL"],
+        "postgres": None if os.environ.get("TEST_POSTGRES_URL") else NOT_GIVEN.format("PostgreSQL", "POSTGRES"),
+        "redis": None if os.environ.get("TEST_REDIS_URL") else NOT_GIVEN.format("Redis", "REDIS"),
         "browser": None if chromium() else NO_CHROMIUM,
     }
     return [reason for marker, reason in needs.items() if reason and item.get_closest_marker(marker)]

@@ -13,13 +13,14 @@ from scripts.stages import RESULTS, chromium
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1440, "height": 900}
-# Tests often run as root in a container, where Chromium's sandbox cannot; the rest keeps it from calling home.
+# Tests often run as root in a container, where Chromium's sandbox cannot; the rest keeps it from calling anybody.
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
     "--no-first-run",
     "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 SCREENSHOTS = RESULTS / "screenshots"
 
@@ -34,8 +35,9 @@ async def running_browser() -> AsyncIterator[Browser]:
 
 
 async def take(page: Page, name: str) -> Path:
-    """Save what the page shows as test-results/screenshots/<name>.png, without a blinking cursor."""
+    """Save what the page shows as test-results/screenshots/<name>.png, with no cursor blinking and nothing hovered."""
     path = SCREENSHOTS / f"{name}.png"
+    await page.mouse.move(0, 0)
     await page.screenshot(path=path, animations="disabled", caret="hide")
     return path
 

@@ -3,6 +3,7 @@
 One stack and one browser serve all tests of a run; every test brings people of its own and leaves an empty desk.
 """
 
+import shutil
 from collections.abc import AsyncIterator
 
 import httpx
@@ -10,7 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
-from tests.e2e.browsers import People, running_browser, take
+from tests.e2e.browsers import SCREENSHOTS, People, running_browser, take
 from tests.e2e.stack import PASSWORD, Stack, running_stack
 
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
@@ -33,6 +34,7 @@ async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
+    shutil.rmtree(SCREENSHOTS, ignore_errors=True)
     async with running_browser() as running:
         yield running
 

@@ -51,14 +51,14 @@ class Console:
         """Write to the customer."""
         await self.conversation.get_by_role("textbox", name="回复客户").fill(text)
         await self.page.keyboard.press("Enter")
-        await expect(self.transcript.get_by_text(text)).to_be_visible()
+        await expect(self.transcript.get_by_text(text).last).to_be_visible()
 
     async def note(self, text: str) -> None:
         """Leave a note for colleagues."""
         await self.conversation.get_by_role("button", name="备注", exact=True).click()
         await self.conversation.get_by_role("textbox", name="内部备注").fill(text)
         await self.conversation.get_by_role("button", name="保存备注").click()
-        await expect(self.transcript.get_by_text(text)).to_be_visible()
+        await expect(self.transcript.get_by_text(text).last).to_be_visible()
 
     async def close(self, wrap_up: str, *, back_to_bot: bool) -> None:
         """End the human stretch."""

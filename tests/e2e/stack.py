@@ -104,9 +104,7 @@ async def running_stack(folder: Path) -> AsyncIterator[Stack]:
     environment = process_environment(_settings(folder))
     _prepare(environment)
     commands = parse_procfile((ROOT / "Procfile").read_text("utf-8")).processes
-    programs = {
-        name: Program(name, command, environment, folder / f"{name}.log") for name, command in commands.items()
-    }
+    programs = {name: Program(name, command, environment, folder / f"{name}.log") for name, command in commands.items()}
     stack = Stack(f"http://127.0.0.1:{environment['DESK_PORT']}", programs)
     try:
         for program in programs.values():

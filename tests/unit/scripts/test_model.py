@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import model, stamps
+from scripts import model, paths, stamps
 
 
 @pytest.fixture
@@ -31,6 +31,10 @@ def _train_into(folder: Path) -> Callable[[list[str], str], None]:
 def _train(*, retrain: bool = False) -> tuple[Path, str]:
     told: list[str] = []
     return model.ensure_model(told.append, retrain=retrain), told[0]
+
+
+def test_everything_that_goes_into_the_model_exists() -> None:
+    assert [name for name in model.INPUTS if not (paths.ROOT / name).exists()] == []
 
 
 def test_model_is_trained_once_for_the_same_data(project: Path) -> None:

@@ -50,7 +50,7 @@ export const tokens = css`
     --qt-line-strong: #c9d1dd;
     --qt-text: #16202e;
     --qt-text-muted: #56637a;
-    --qt-text-faint: #667289;
+    --qt-text-faint: #616d84;
 
     --qt-success: #0b7a47;
     --qt-success-soft: #e6f6ee;

@@ -26,7 +26,8 @@ export class Account extends ConsoleElement {
     if (!me) return nothing;
     return html`
       <header>
-        <button class="who" popovertarget="menu" aria-label=${this.t("menu.open")}>
+        <button class="who" popovertarget="menu">
+          <span class="visually-hidden">${this.t("menu.open")}</span>
           <span class="avatar" aria-hidden="true">${me.display_name.slice(0, 1)}</span>
           <span class="names">
             <strong>${me.display_name}</strong>

@@ -95,13 +95,15 @@ export class Toasts extends ConsoleElement {
   protected override render(): TemplateResult {
     const { toasts } = this.state.ui;
     return html`
-      <ul role="status" aria-live="polite">
-        ${repeat(
-          toasts,
-          (toast) => toast.id,
-          (toast) => this.toast(toast),
-        )}
-      </ul>
+      <div role="status" aria-live="polite">
+        <ul>
+          ${repeat(
+            toasts,
+            (toast) => toast.id,
+            (toast) => this.toast(toast),
+          )}
+        </ul>
+      </div>
     `;
   }
 

@@ -65,6 +65,8 @@ class Reading:
             conversation = await session.get_one(Conversation, conversation_id)
             understood, said = await history(session, conversation_id)
             collected = packet.slots(understood, said)
+            waybills = [slot.value for slot in collected if slot.name == "waybill"]
+            cases = await _cases(session, conversation_id, waybills)
             parts = {
                 "conversation_id": conversation_id,
                 "channel": conversation.channel,
@@ -75,11 +77,11 @@ class Reading:
                 "handoff": _handoff(conversation),
                 "intents": [_intent(u) for u in understood if u.intent],
                 "emotions": await _emotions(session, conversation_id),
-                "cases": await _cases(session, conversation_id),
-                "promises": await _promises(session, conversation_id),
+                "cases": [case_view(case) for case in cases],
+                "promises": await _promises(session, conversation_id, [case.number for case in cases]),
                 "bot_answers": await _bot_answers(session, conversation_id),
             }
-        tracking = await tracking_snapshot(self._source, [s.value for s in collected if s.name == "waybill"])
+        tracking = await tracking_snapshot(self._source, waybills)
         known = {entry["waybill"] for entry in tracking if entry["found"]}
         slots = [vars(slot) | {"verified": slot.value in known} for slot in collected]
         return parts | {"slots": slots, "tracking": tracking}
@@ -178,13 +180,16 @@ async def _emotions(session: AsyncSession, conversation_id: str) -> list[dict[st
     return [{"seq": t.seq, "at": t.at.isoformat(), "emotion": t.emotion, "score": t.emotion_score} for t in turns]
 
 
-async def _cases(session: AsyncSession, conversation_id: str) -> list[dict[str, Any]]:
-    statement = select(Case).where(Case.conversation_id == conversation_id).order_by(Case.opened_at)
-    return [case_view(case) for case in (await session.execute(statement)).scalars()]
+async def _cases(session: AsyncSession, conversation_id: str, waybills: list[str]) -> list[Case]:
+    """Opened here, or still open on the same parcel: what a colleague promised elsewhere is asked for here."""
+    same_parcel = Case.waybill.in_(waybills) & Case.state.in_(("open", "in_progress"))
+    statement = select(Case).where((Case.conversation_id == conversation_id) | same_parcel).order_by(Case.opened_at)
+    return list((await session.execute(statement)).scalars())
 
 
-async def _promises(session: AsyncSession, conversation_id: str) -> list[dict[str, Any]]:
-    statement = select(Promise).where(Promise.conversation_id == conversation_id).order_by(Promise.due_at)
+async def _promises(session: AsyncSession, conversation_id: str, case_numbers: list[str]) -> list[dict[str, Any]]:
+    of_cases = Promise.case_number.in_(case_numbers)
+    statement = select(Promise).where((Promise.conversation_id == conversation_id) | of_cases).order_by(Promise.due_at)
     return [promise_view(promise) for promise in (await session.execute(statement)).scalars()]
 
 

@@ -135,6 +135,7 @@ class ClaimAction(SkillAction):
         wording.say(
             "utter_claim_above_limit" if assessment.needs_human else "utter_claim_assessed",
             number=case.number,
+            waybill=tracking.waybill,
             deadline=wording.moment(case.deadline_at),
             rule=assessment.terms.en if english else assessment.terms.zh,
             limit=_yuan(assessment.limit),

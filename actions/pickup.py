@@ -1,6 +1,6 @@
 """Pickup: first the local outlet's telephone; if the customer wants us to arrange it, a case and a 15-minute promise (BUSINESS B5)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -12,7 +12,7 @@ from actions.forms import Answers, Progress, Question, SkillForm
 from actions.reading import at_once, contact_name, is_yes, pickup_time, says_self
 from actions.turn import Turn
 from actions.wording import Wording
-from courier.outlets import outlets_for
+from courier.outlets import opens_next, outlets_for
 
 UNSERVED = "unserved"
 DECLINED = "declined"
@@ -110,8 +110,12 @@ class PickupAction(SkillAction):
         if ended == DECLINED:
             wording.say("utter_pickup_declined", outlet=name, phone=phone)
             return [SlotSet("form_ended", None), finished(turn, "pickup_form")]
-        case = await self._open_case(name, turn, wording)
+        now = self.services.clock()
+        starts = opens_next(outlet, now) if outlet else now
+        case = await self._open_case(name, starts, turn, wording)
         response = "utter_pickup_opened_urgent" if at_once(turn.slots["pickup_time"]) else "utter_pickup_opened"
+        if starts > now:
+            response = "utter_pickup_opened_before_hours"
         values = {slot: turn.slots[slot] for slot in ("contact_name", "pickup_time", "place")}
         deadline = wording.moment(case.deadline_at)
         wording.say(
@@ -121,6 +125,7 @@ class PickupAction(SkillAction):
             outlet_phone=phone,
             deadline=deadline,
             phone=turn.slots["phone"],
+            hours=outlet.hours if outlet else "",
             **values,
         )
         return [SlotSet("case_number", case.number), SlotSet("asked", None), finished(turn, "pickup_form")]
@@ -132,8 +137,9 @@ class PickupAction(SkillAction):
             say_unserved(coverage, case, wording)
         return [SlotSet("form_ended", None), SlotSet("place", None), finished(turn, "pickup_form")]
 
-    async def _open_case(self, outlet: str, turn: Turn, wording: Wording) -> OpenedCase:
-        deadline = self.services.clock() + timedelta(minutes=self.services.facts.deadlines.pickup_check_minutes)
+    async def _open_case(self, outlet: str, starts: datetime, turn: Turn, wording: Wording) -> OpenedCase:
+        """The outlet can be asked from ``starts`` on; the check follows within minutes (BUSINESS B5)."""
+        deadline = starts + timedelta(minutes=self.services.facts.deadlines.pickup_check_minutes)
         details: dict[str, Any] = {name: turn.slots[name] for name in ("place", "phone", "contact_name", "pickup_time")}
         case = await self.services.desk.open_case(
             NewCase(

@@ -113,29 +113,39 @@ class TrackAction(SkillAction):
 
     async def _enquire(self, tracking: Tracking, turn: Turn, wording: Wording) -> OpenedCase:
         """The parcel's open enquiry, or a new one with a promise (BUSINESS B3.2)."""
+        now = self.services.clock()
         known = [
-            one for one in await self.services.desk.cases_of(tracking.waybill) if one.kind == "enquiry" and one.is_open
+            one
+            for one in await self.services.desk.cases_of(tracking.waybill)
+            if one.kind == "enquiry" and one.is_open and one.deadline_at > now
         ]
-        return known[0] if known else await self._open_enquiry(tracking, turn, wording)
+        if not known:
+            return await self._open_enquiry(tracking, turn, wording)
+        await self._promise(known[0], tracking, turn, wording)
+        return known[0]
 
     async def _open_enquiry(self, tracking: Tracking, turn: Turn, wording: Wording) -> OpenedCase:
         deadline = self.services.clock() + self._answer_within(tracking)
-        idempotency_key = key(turn, "enquiry", tracking.waybill)
         case = await self.services.desk.open_case(
             NewCase(
                 conversation_id=turn.conversation_id,
                 kind="enquiry",
                 summary=wording.for_agents(f"utter_phrase_enquiry_{tracking.status}", waybill=tracking.waybill),
                 deadline_at=deadline,
-                idempotency_key=idempotency_key,
+                idempotency_key=key(turn, "enquiry", tracking.waybill),
                 waybill=tracking.waybill,
                 outlet=tracking.latest.outlet if tracking.latest else None,
                 details=parcel_details(tracking),
             )
         )
-        promise = wording.for_agents("utter_phrase_promise_enquiry", number=case.number, waybill=tracking.waybill)
-        await self.services.desk.promise(turn.conversation_id, promise, case.deadline_at, case.number, idempotency_key)
+        await self._promise(case, tracking, turn, wording)
         return case
+
+    async def _promise(self, case: OpenedCase, tracking: Tracking, turn: Turn, wording: Wording) -> None:
+        """Whoever is told the deadline is owed an answer, also when somebody else asked first."""
+        promise = wording.for_agents("utter_phrase_promise_enquiry", number=case.number, waybill=tracking.waybill)
+        once = f"{turn.conversation_id}:{case.number}"
+        await self.services.desk.promise(turn.conversation_id, promise, case.deadline_at, case.number, once)
 
     def _answer_within(self, tracking: Tracking) -> timedelta:
         """30 minutes where one outlet knows; an hour where another department has to look (BUSINESS B3.4)."""

@@ -1,8 +1,23 @@
 """Which outlet to call (BUSINESS B5, B7)."""
 
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 from courier.coverage import unserved_entry
 from courier.facts.schemas import Facts, Outlet
 from courier.geography import mentions, nearest
+
+_BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+def opens_next(outlet: Outlet, at: datetime) -> datetime:
+    """When the outlet is next open: ``at`` itself if it is open then. ``at`` is aware, and so is the answer."""
+    opens, closes = (time.fromisoformat(part) for part in outlet.hours.split("-"))
+    local = at.astimezone(_BEIJING)
+    if opens <= local.time() < closes:
+        return at
+    morning = local.replace(hour=opens.hour, minute=opens.minute, second=0, microsecond=0)
+    return morning if local.time() < opens else morning + timedelta(days=1)
 
 
 def outlets_for(facts: Facts, place: str) -> list[Outlet]:

@@ -43,6 +43,8 @@ _NEEDED = {
     "unserved_region": ("place",),
     "pickup_request": ("place", "phone", "contact_name", "pickup_time"),
 }
+# A parcel that was talked about earlier says nothing about a pickup or a region.
+_ABOUT_A_PARCEL = ("track_parcel", "complain", "claim_compensation")
 _SUMMARY_LENGTH = 60
 
 
@@ -86,10 +88,10 @@ def restate(understood: Sequence[Understood], said: Sequence[Said]) -> str:
     """The customer's problem in one sentence, in the customer's own words (BUSINESS B1.3)."""
     wish = business_intent(understood)
     if wish is None:
-        return _shorten(said[-1].text) if said else "客户尚未说明问题"
+        return _shorten("；".join(s.text for s in said[-3:])) if said else "客户尚未说明问题"
     words = next((s.text for s in said if s.seq == wish.seq), said[-1].text if said else "")
     waybill = understood[-1].slots.get("waybill")
-    about = f"（单号 {waybill}）" if waybill else ""
+    about = f"（单号 {waybill}）" if waybill and wish.intent in _ABOUT_A_PARCEL else ""
     return f"{_INTENT_LABELS[wish.intent]}{about}：{_shorten(words)}"
 
 
@@ -122,11 +124,12 @@ def completeness(understood: Sequence[Understood]) -> int:
 
 def _slot(name: str, value: Any, understood: Sequence[Understood], said: Sequence[Said]) -> Slot:
     first = next((u.seq for u in understood if u.slots.get(name) == value), None)
-    typed = next((s.seq for s in said if _contains(s.text, str(value))), None)
+    shown = _spoken(value)
+    typed = next((s.seq for s in said if _contains(s.text, shown)), None)
     return Slot(
         name=name,
         label=_SLOT_LABELS[name],
-        value=_spoken(value),
+        value=shown,
         supplied_by="customer" if typed is not None else "bot",
         seq=typed if typed is not None else first,
         verified=False,
@@ -134,7 +137,7 @@ def _slot(name: str, value: Any, understood: Sequence[Understood], said: Sequenc
 
 
 def _contains(text: str, value: str) -> bool:
-    return value.casefold() in "".join(text.split()).casefold()
+    return "".join(value.split()).casefold() in "".join(text.split()).casefold()
 
 
 def _is_set(value: Any) -> bool:

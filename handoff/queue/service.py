@@ -50,7 +50,7 @@ class Queue:
             conversation = await session.get(Conversation, conversation_id)
             if conversation is not None and (conversation.owner, conversation.agent_id) == (Owner.AGENT, me.id):
                 return
-            waiting = _check_waiting(conversation)
+            waiting = await _check_waiting(session, conversation)
             await check_capacity(session, agent)
             now = self._clock()
             moved = await move(session, waiting, Owner.AGENT, now, agent_id=me.id, claimed_at=now)
@@ -86,13 +86,14 @@ async def lock_agent(session: AsyncSession, agent_id: str) -> Agent:
     return (await session.execute(for_change(select(Agent).where(Agent.id == agent_id)))).scalar_one()
 
 
-def _check_waiting(conversation: Conversation | None) -> Conversation:
+async def _check_waiting(session: AsyncSession, conversation: Conversation | None) -> Conversation:
     if conversation is None:
         raise UnknownConversation
     if conversation.owner == Owner.CLOSED:
         raise ConversationClosed
     if conversation.owner == Owner.AGENT:
-        raise AlreadyClaimed
+        owner = await session.get_one(Agent, conversation.agent_id)
+        raise AlreadyClaimed(detail={"agent_name": owner.display_name})
     if conversation.owner == Owner.BOT:
         raise NotInQueue
     return conversation

@@ -52,11 +52,18 @@ class Customer:
     async def hears(self, *parts: str) -> str:
         """The reply to the latest message, once all of these are in it; in several bubbles it is one reply."""
 
-        async def reply() -> str:
-            text = "\n".join((await self._replies.all_inner_texts())[self._heard :])
-            return text if all(part in text for part in parts) else ""
+        heard = ""
 
-        return await eventually(reply, within_s=ANSWER_WITHIN_S)
+        async def complete() -> bool:
+            nonlocal heard
+            heard = "\n".join((await self._replies.all_inner_texts())[self._heard :])
+            return heard != "" and all(part in heard for part in parts)
+
+        try:
+            await eventually(complete, within_s=ANSWER_WITHIN_S)
+        except AssertionError as error:
+            raise AssertionError(f"Expected {parts} within {ANSWER_WITHIN_S} s, heard: {heard or 'nothing'}") from error
+        return heard
 
     async def ask(self, text: str, *parts: str) -> str:
         """Say something and hear a reply with these parts in it."""

@@ -85,7 +85,7 @@ class RecordingDesk:
     """Keeps what it is given; the same idempotency key gives the same case, as at the real desk."""
 
     cases: dict[str, tuple[NewCase, OpenedCase]] = field(default_factory=dict)
-    promises: list[tuple[str, datetime, str]] = field(default_factory=list)
+    promised: dict[str, tuple[str, datetime, str]] = field(default_factory=dict)
     handoffs: list[tuple[str, str, str]] = field(default_factory=list)
     is_down: bool = False
 
@@ -98,7 +98,11 @@ class RecordingDesk:
         self, conversation_id: str, text: str, due_at: datetime, case_number: str, idempotency_key: str
     ) -> None:
         self._answer()
-        self.promises.append((text, due_at, case_number))
+        self.promised.setdefault(idempotency_key, (text, due_at, case_number))
+
+    @property
+    def promises(self) -> list[tuple[str, datetime, str]]:
+        return list(self.promised.values())
 
     async def hand_off(self, conversation_id: str, reason: str, trigger: str, skill: str) -> None:
         self._answer()

@@ -1,5 +1,6 @@
 """Pickup: the outlet's telephone first, then a case with a 15-minute promise."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -117,3 +118,15 @@ async def test_a_telephone_that_is_known_is_not_asked_again(conversation: Conver
     outcome = await conversation.says("好", "affirm").fill(PickupForm)
 
     assert outcome.slots["requested_slot"] == "contact_name"
+
+
+async def test_before_opening_time_the_check_counts_from_when_the_outlet_opens(
+    conversation: Conversation, desk: RecordingDesk
+) -> None:
+    night = NOW.replace(hour=22)
+    conversation.services = replace(conversation.services, clock=lambda: night)
+    await _collect(conversation, "上海浦东，来取个件", "要的，快点", "13812345678", "我叫王芳", "十分钟之内")
+    outcome = await conversation.run(PickupAction)
+
+    assert outcome.responses == ["utter_pickup_opened_before_hours"]
+    assert timedelta(hours=1) < desk.opened[0].deadline_at - night < timedelta(hours=4)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from actions.desk import NewCase
 from actions.tracking import TrackAction, TrackForm
 from tests.unit.actions.conftest import (
     IN_TRANSIT,
@@ -90,8 +91,26 @@ async def test_asking_again_gives_the_enquiry_that_is_open(conversation: Convers
     await conversation.says(STUCK).run(TrackAction)
     outcome = await conversation.says("那到哪了", "track_parcel").run(TrackAction)
 
-    assert len(desk.opened) == 1
+    assert (len(desk.opened), len(desk.promises)) == (1, 1)
     assert "Q0001" in outcome.text
+
+
+async def test_a_second_customer_is_promised_the_same_answer(conversation: Conversation, desk: RecordingDesk) -> None:
+    await desk.open_case(NewCase("other", "enquiry", "停滞", NOW + timedelta(minutes=40), "k", STUCK))
+    outcome = await conversation.says(STUCK).run(TrackAction)
+
+    assert len(desk.opened) == 1
+    assert [due for _, due, _ in desk.promises] == [NOW + timedelta(minutes=40)]
+    assert "14:40" in outcome.text
+
+
+async def test_an_enquiry_whose_time_is_over_is_not_promised_again(
+    conversation: Conversation, desk: RecordingDesk
+) -> None:
+    await desk.open_case(NewCase("other", "enquiry", "停滞", NOW - timedelta(minutes=1), "k", STUCK))
+    await conversation.says(STUCK).run(TrackAction)
+
+    assert [case.deadline_at for case in desk.opened][1:] == [NOW + timedelta(minutes=60)]
 
 
 async def test_a_retry_of_the_same_message_opens_one_case(conversation: Conversation, desk: RecordingDesk) -> None:

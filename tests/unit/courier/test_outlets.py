@@ -1,7 +1,9 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from courier.facts import Facts
-from courier.outlets import outlets_for
+from courier.outlets import opens_next, outlets_for
 
 
 def test_nearest_outlet_comes_first(facts: Facts) -> None:
@@ -37,3 +39,18 @@ def test_no_place_gives_no_outlets(facts: Facts, text: str) -> None:
 def test_every_province_has_an_outlet_to_call(facts: Facts) -> None:
     for province in {one.province for one in facts.outlets}:
         assert outlets_for(facts, province), province
+
+
+@pytest.mark.parametrize(
+    ("beijing", "opens"),
+    [
+        ("06:50", "2026-11-21T08:30"),
+        ("08:30", "2026-11-21T08:30"),
+        ("12:00", "2026-11-21T12:00"),
+        ("20:00", "2026-11-22T08:30"),
+    ],
+)
+def test_outside_its_hours_an_outlet_opens_the_next_morning(facts: Facts, beijing: str, opens: str) -> None:
+    outlet = facts.outlets[0].model_copy(update={"hours": "08:30-20:00"})
+    at = datetime.fromisoformat(f"2026-11-21T{beijing}+08:00")
+    assert opens_next(outlet, at.astimezone(UTC)) == datetime.fromisoformat(f"{opens}+08:00")

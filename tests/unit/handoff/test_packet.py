@@ -43,3 +43,21 @@ def test_completeness_counts_what_the_wish_needs() -> None:
 def test_codes_and_amounts_are_shown_as_agents_say_them() -> None:
     shown = slots([turn(1, "claim_compensation", incident="lost", loss_value=350.0, insurance="none")], [])
     assert [slot.value for slot in shown] == ["丢失", "未保险、未保价", "350"]
+
+
+def test_a_pickup_is_not_about_the_parcel_that_was_talked_about_before() -> None:
+    understood = [turn(1, "pickup_request", waybill="73100000000011")]
+    assert restate(understood, [Said(1, "上门取件")]) == "预约取件：上门取件"
+
+
+def test_taps_and_typed_amounts_come_from_the_customer() -> None:
+    understood = [turn(3, "claim_compensation", incident="damaged", loss_value=260.0)]
+    incident, loss = slots(understood, [Said(2, "破损"), Said(3, "大概 260 块")])
+    assert (incident.supplied_by, incident.seq) == ("customer", 2)
+    assert (loss.supplied_by, loss.seq) == ("customer", 3)
+
+
+def test_without_a_wish_the_last_few_words_are_kept_together() -> None:
+    assert restate([], [Said(1, "快件一直没动静"), Said(2, "单号是 73100000000017")]) == (
+        "快件一直没动静；单号是 73100000000017"
+    )

@@ -10,7 +10,7 @@ from sanic_ext import Extend
 from courier.tracking import TrackingSource
 from handoff.agents.views import agent_views
 from handoff.bot import Bot
-from handoff.cases.views import case_views, internal_views
+from handoff.cases.views import case_views
 from handoff.channels.console import AgentNamespace
 from handoff.channels.rest import rest_channel
 from handoff.channels.sockets import setup_sockets
@@ -18,6 +18,7 @@ from handoff.clock import Clock, utc_now
 from handoff.conversations.views import conversation_views
 from handoff.health import health_views
 from handoff.http import App, setup_http
+from handoff.internal.views import internal_views
 from handoff.log import setup_logging
 from handoff.queue.views import queue_views
 from handoff.services import Services, make_services

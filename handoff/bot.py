@@ -133,7 +133,7 @@ class RasaBot:
         try:
             async for attempt in retrying:
                 with attempt:
-                    response = await self._client.post(path, json=body, params=self._params)
+                    response = await self._client.post(path, json=body)
                     result = read(response.raise_for_status().content)
         except (httpx.HTTPError, ValidationError) as error:
             log.warning("bot.call.failed", path=path.split("/")[1], error=type(error).__name__)
@@ -145,7 +145,7 @@ class RasaBot:
 class RecordingBot:
     """A twin without Rasa: answers what it was told to and remembers what it was asked."""
 
-    answers: list[Answer | BotFailed] = field(default_factory=list)
+    answers: list[Answer | Exception] = field(default_factory=list)
     asked: list[Question] = field(default_factory=list)
     remembered: list[tuple[str, list[dict[str, Any]]]] = field(default_factory=list)
     delay_s: float = 0.0
@@ -154,7 +154,7 @@ class RecordingBot:
         self.asked.append(question)
         await asyncio.sleep(self.delay_s)
         answer = self.answers.pop(0) if self.answers else Answer(messages=[BotMessage(text=f"收到：{question.text}")])
-        if isinstance(answer, BotFailed):
+        if isinstance(answer, Exception):
             raise answer
         return answer
 

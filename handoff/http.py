@@ -11,6 +11,7 @@ from sanic.response import BaseHTTPResponse
 from handoff.errors import BadRequest, DeskError
 
 COOKIE = "qiantai_session"
+_LONGEST_SEQ = 9
 log = structlog.get_logger()
 App = Sanic[Any, Any]
 Model = TypeVar("Model", bound=BaseModel)
@@ -52,6 +53,19 @@ def bad_request(error: ValidationError) -> BadRequest:
     faults = [{"field": ".".join(map(str, e["loc"])) or "body", "fault": e["msg"]} for e in error.errors()]
     summary = "; ".join(f"{f['field']}: {f['fault']}" for f in faults[:3])
     return BadRequest(f"The request does not have the expected form: {summary}.", detail=faults)
+
+
+def read_after(request: Request) -> int:
+    """The query parameter `after`, 0 if it is missing. Raises BadRequest."""
+    after = request.args.get("after", "0")
+    if not (after.isascii() and after.isdecimal() and len(after) <= _LONGEST_SEQ):
+        raise BadRequest("after is a whole number, 0 for everything.")
+    return int(after)
+
+
+def token_bytes(request: Request) -> bytes:
+    """The bearer token for a constant-time comparison; bytes that are no text stay as they came."""
+    return (request.token or "").encode("utf-8", "surrogateescape")
 
 
 def bearer_or_cookie(request: Request) -> str | None:

@@ -19,7 +19,8 @@ from handoff.queue.service import Queue
 from handoff.settings import Settings
 from handoff.storage.engine import Database
 
-# Two tries with their connection time-outs and the pause between them fit into one lease.
+# Two tries fit into a turn; storing the answer fits between the turn's limit and the end of its lease.
+_TURN_MARGIN_S = 5.0
 _LEASE_MARGIN_S = 10.0
 
 
@@ -44,7 +45,9 @@ class Services:
 def make_services(settings: Settings, *, bot: Bot, source: TrackingSource, clock: Clock) -> Services:
     """Wire the areas together; nothing connects yet."""
     database, bus = Database(settings.database_url), EventBus()
-    turns = Turns(database, bus, clock, lease_s=2 * settings.bot_timeout_s + _LEASE_MARGIN_S)
+    turn_limit_s = 2 * settings.bot_timeout_s + _TURN_MARGIN_S
+    turns = Turns(database, bus, clock, lease_s=turn_limit_s + _LEASE_MARGIN_S)
+    burst_window_s = settings.burst_window_ms / 1000
     return Services(
         database=database,
         bus=bus,
@@ -56,6 +59,6 @@ def make_services(settings: Settings, *, bot: Bot, source: TrackingSource, clock
         serving=Serving(database, bus, clock),
         reading=Reading(database, source),
         queue=Queue(database, bus, clock),
-        runner=TurnRunner(turns, bot, bus, settings.burst_window_ms / 1000),
+        runner=TurnRunner(turns, bot, bus, burst_window_s=burst_window_s, turn_limit_s=turn_limit_s),
         outbox=Outbox(database, bus, clock),
     )

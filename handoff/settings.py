@@ -33,7 +33,7 @@ class Settings(BaseSettings):
     bot_timeout_s: float = Field(8.0, gt=0)
     """Seconds the bot may take for one answer before the call is retried once."""
     burst_window_ms: int = Field(250, ge=0)
-    """Milliseconds of silence after which a customer's burst of messages is answered as one."""
+    """Milliseconds that the assistant waits for more of a burst before it answers all of it once."""
     agent_grace_s: float = Field(180.0, gt=0)
     """Seconds after which a vanished agent's conversations return to the head of the queue."""
     session_hours: float = Field(12.0, gt=0)

@@ -32,4 +32,4 @@ def new_token() -> str:
 
 def token_hash(token: str) -> str:
     """What the database keeps of a token; the token itself is random enough not to need a slow hash."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode("utf-8", "surrogateescape")).hexdigest()

@@ -10,12 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handoff.clock import Clock
 from handoff.core.conversation import Owner
 from handoff.core.events import Event
-from handoff.core.routing import HandoffRequest, Reason
+from handoff.core.routing import HandoffRequest, Reason, Skill, priority_for
 from handoff.events import EventBus
 from handoff.queue.entering import enter_queue
 from handoff.storage.engine import Database
 from handoff.storage.locking import for_change
 from handoff.storage.tables import Agent, Conversation
+from handoff.storage.uninterrupted import uninterrupted
 
 log = structlog.get_logger()
 
@@ -38,6 +39,7 @@ class Presence:
                 log.exception("presence.sweep.failed")
             await asyncio.sleep(min(5.0, self._grace.total_seconds() / 3))
 
+    @uninterrupted
     async def release_vanished(self) -> int:
         """Set vanished agents offline and give back what they hold; returns how many conversations that were."""
         events: list[Event] = []
@@ -46,8 +48,7 @@ class Presence:
             for agent in await self._vanished(session):
                 agent.status = "offline"
                 for conversation in await _held_by(session, agent):
-                    request = HandoffRequest(Reason.AGENT_LEFT, trigger=f"{agent.display_name}离线")
-                    events += await enter_queue(session, conversation, request, self._clock())
+                    events += await enter_queue(session, conversation, _head_of_queue(conversation), self._clock())
                     released += 1
         await self._bus.publish(events)
         return released
@@ -59,6 +60,16 @@ class Presence:
         holding = select(Conversation.agent_id).where(Conversation.owner == Owner.AGENT)
         statement = statement.where((Agent.status != "offline") | Agent.id.in_(holding))
         return list((await session.execute(statement)).scalars())
+
+
+def _head_of_queue(conversation: Conversation) -> HandoffRequest:
+    """The same matter for the same people, with at least the urgency of somebody who was left alone."""
+    return HandoffRequest(
+        Reason.AGENT_LEFT,
+        trigger=conversation.trigger,
+        skill=Skill(conversation.skill),
+        priority=min(conversation.priority, priority_for(Reason.AGENT_LEFT)),
+    )
 
 
 async def _held_by(session: AsyncSession, agent: Agent) -> list[Conversation]:

@@ -4,13 +4,15 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from handoff.core.fields import Key
+
 
 class LoginIn(BaseModel):
     """User name and password."""
 
     model_config = ConfigDict(extra="forbid")
 
-    username: str = Field(min_length=1, max_length=64)
+    username: Key = Field(min_length=1, max_length=64)
     password: str = Field(min_length=1, max_length=200)
 
 

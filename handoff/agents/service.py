@@ -14,7 +14,9 @@ from handoff.core.conversation import Owner
 from handoff.core.routing import Skill
 from handoff.errors import NotLoggedIn, TooManyAttempts, WrongCredentials
 from handoff.storage.engine import Database
+from handoff.storage.locking import for_change
 from handoff.storage.tables import Agent, AgentSession, Conversation
+from handoff.storage.uninterrupted import uninterrupted
 
 _ATTEMPTS = 5
 _LOCK = timedelta(minutes=1)
@@ -44,20 +46,18 @@ class Agents:
         self._clock = clock
         self._session_life = timedelta(hours=session_hours)
 
+    @uninterrupted
     async def login(self, username: str, password: str) -> tuple[str, Me]:
         """A fresh session token. Raises WrongCredentials, or TooManyAttempts for a minute after five wrong tries."""
-        async with self._database.reading() as session:
-            agent = await _by_username(session, username)
-        if agent and agent.locked_until and agent.locked_until > self._clock():
-            raise TooManyAttempts
+        agent = await self._count_attempt(username)
         # argon2 takes tens of milliseconds of CPU by design, so it must not hold up the event loop.
         stored = agent.password_hash if agent else None
         is_right = await asyncio.to_thread(verify_password, stored, password)
         if agent is None or not is_right:
-            await self._count_failure(username)
             raise WrongCredentials
         return await self._start_session(agent), _me(agent)
 
+    @uninterrupted
     async def logout(self, token: str) -> None:
         """End one session; the agent's conversations stay theirs until the grace period is over."""
         async with self._database.transaction() as session:
@@ -80,11 +80,13 @@ class Agents:
             await self.seen(agent.id)
         return _me(agent)
 
+    @uninterrupted
     async def seen(self, agent_id: str) -> None:
         """The agent's console showed a sign of life."""
         async with self._database.transaction() as session:
             await session.execute(update(Agent).where(Agent.id == agent_id).values(seen_at=self._clock()))
 
+    @uninterrupted
     async def set_status(self, agent_id: str, status: str) -> dict[str, Any]:
         """online, busy or offline."""
         async with self._database.transaction() as session:
@@ -109,24 +111,36 @@ class Agents:
             rows = (await session.execute(statement.order_by(Agent.display_name))).all()
         return [_view(agent, count) for agent, count in rows]
 
+    @uninterrupted
     async def ensure(self, username: str, display_name: str, password: str, role: str) -> None:
-        """Make an agent with all skills, or give an existing one this password."""
-        hashed = await asyncio.to_thread(hash_password, password)
+        """Make an agent with all skills, or give an existing one this password; a new password ends old logins."""
+        async with self._database.reading() as session:
+            known = await _by_username(session, username)
+        is_same = known is not None and await asyncio.to_thread(verify_password, known.password_hash, password)
+        hashed = known.password_hash if known and is_same else await asyncio.to_thread(hash_password, password)
         async with self._database.transaction() as session:
-            agent = await _by_username(session, username)
+            agent = await _by_username(session, username, lock=True)
             if agent is None:
                 agent = Agent(username=username, skills=[skill.value for skill in Skill])
                 session.add(agent)
+            elif agent.password_hash != hashed:
+                await session.execute(delete(AgentSession).where(AgentSession.agent_id == agent.id))
             agent.display_name, agent.role, agent.password_hash = display_name, role, hashed
 
-    async def _count_failure(self, username: str) -> None:
+    async def _count_attempt(self, username: str) -> Agent | None:
+        """Count before the password is looked at, so that tries at the same moment count too. Raises TooManyAttempts."""
         async with self._database.transaction() as session:
-            agent = await _by_username(session, username)
+            agent = await _by_username(session, username, lock=True)
             if agent is None:
-                return
-            agent.failed_logins += 1
-            if agent.failed_logins >= _ATTEMPTS:
-                agent.failed_logins, agent.locked_until = 0, self._clock() + _LOCK
+                return None
+            is_locked = agent.locked_until is not None and agent.locked_until > self._clock()
+            if not is_locked:
+                agent.failed_logins += 1
+                if agent.failed_logins > _ATTEMPTS:
+                    agent.failed_logins, agent.locked_until, is_locked = 0, self._clock() + _LOCK, True
+        if is_locked:
+            raise TooManyAttempts
+        return agent
 
     async def _start_session(self, agent: Agent) -> str:
         token, now = new_token(), self._clock()
@@ -145,8 +159,9 @@ class Agents:
         return token
 
 
-async def _by_username(session: AsyncSession, username: str) -> Agent | None:
-    return (await session.execute(select(Agent).where(Agent.username == username))).scalar_one_or_none()
+async def _by_username(session: AsyncSession, username: str, *, lock: bool = False) -> Agent | None:
+    statement = select(Agent).where(Agent.username == username)
+    return (await session.execute(for_change(statement) if lock else statement)).scalar_one_or_none()
 
 
 def _me(agent: Agent) -> Me:

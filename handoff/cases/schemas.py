@@ -5,20 +5,22 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from handoff.core.fields import Key, Prose
+
 
 class CaseIn(BaseModel):
     """A case to be opened."""
 
     model_config = ConfigDict(extra="forbid")
 
-    conversation_id: str = Field(max_length=32)
+    conversation_id: Key = Field(max_length=32)
     kind: Literal["enquiry", "complaint", "claim", "pickup", "demand", "follow_up"]
-    summary: str = Field(min_length=1, max_length=2000)
-    waybill: str | None = Field(None, max_length=40)
-    outlet: str | None = Field(None, max_length=100)
+    summary: Prose = Field(min_length=1, max_length=2000)
+    waybill: Key | None = Field(None, max_length=40)
+    outlet: Key | None = Field(None, max_length=100)
     details: dict[str, Any] = Field(default_factory=dict)
     deadline_at: AwareDatetime
-    idempotency_key: str = Field(min_length=1, max_length=200)
+    idempotency_key: Key = Field(min_length=1, max_length=200)
 
 
 class PromiseIn(BaseModel):
@@ -26,12 +28,12 @@ class PromiseIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    conversation_id: str = Field(max_length=32)
-    text: str = Field(min_length=1, max_length=1000)
+    conversation_id: Key = Field(max_length=32)
+    text: Prose = Field(min_length=1, max_length=1000)
     due_at: AwareDatetime
-    case_number: str | None = Field(None, max_length=20)
-    made_by: str = Field("bot", max_length=32)
-    idempotency_key: str = Field(min_length=1, max_length=200)
+    case_number: Key | None = Field(None, max_length=20)
+    made_by: Key = Field("bot", max_length=32)
+    idempotency_key: Key = Field(min_length=1, max_length=200)
 
 
 class CaseOut(BaseModel):

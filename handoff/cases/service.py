@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handoff.agents.service import Me
 from handoff.cases.schemas import CaseIn, PromiseIn
 from handoff.clock import Clock
+from handoff.conversations.visibility import visible_to
 from handoff.errors import NotFound
 from handoff.storage.engine import Database
 from handoff.storage.ownership import lock
-from handoff.storage.tables import Case, Promise
+from handoff.storage.tables import Case, Conversation, Promise
+from handoff.storage.uninterrupted import uninterrupted
 
 _PREFIXES = {
     "enquiry": "CX",
@@ -34,6 +37,7 @@ class Cases:
         self._database = database
         self._clock = clock
 
+    @uninterrupted
     async def open(self, wanted: CaseIn) -> dict[str, Any]:
         """Open a case; the same idempotency key again gives the same case. Raises UnknownConversation."""
         async with self._database.transaction() as session:
@@ -48,6 +52,7 @@ class Cases:
                 session.add(case)
         return case_view(case)
 
+    @uninterrupted
     async def promise(self, wanted: PromiseIn) -> dict[str, Any]:
         """Record a promise; the same idempotency key again gives the same one."""
         async with self._database.transaction() as session:
@@ -68,9 +73,15 @@ class Cases:
         number: str | None = None,
         waybill: str | None = None,
         due: str = "all",
+        me: Me | None = None,
     ) -> list[dict[str, Any]]:
-        """Cases by any of the keys, the earliest deadline first; `due` is overdue, today or all."""
+        """Cases by any of the keys, the earliest deadline first; `due` is overdue, today or all.
+
+        For an agent, those of conversations that they may see.
+        """
         statement = select(Case).order_by(Case.deadline_at).limit(_LISTED)
+        if me is not None:
+            statement = statement.join(Conversation).where(visible_to(me))
         wanted = {"conversation_id": conversation_id, "number": number, "waybill": waybill}
         statement = statement.filter_by(**{key: value for key, value in wanted.items() if value})
         if due != "all":

@@ -11,6 +11,7 @@ from handoff.agents.service import Me
 from handoff.channels import schemas
 from handoff.channels.acknowledge import answered
 from handoff.channels.events import AgentEvent
+from handoff.conversations.visibility import may_see
 from handoff.core.conversation import Author
 from handoff.core.events import Event, MessagesRead, MessageStored, OwnerChanged, TypingChanged
 from handoff.errors import NotLoggedIn
@@ -32,8 +33,8 @@ class AgentNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
 
     async def on_connect(self, sid: str, environ: dict[str, Any], auth: object = None) -> None:
         """Refused without a valid session token (from `auth` or the cookie)."""
-        token = auth.get("token") if isinstance(auth, dict) else None
-        token = token or _cookie_token(environ)
+        given = auth.get("token") if isinstance(auth, dict) else None
+        token = given if isinstance(given, str) and given else _cookie_token(environ)
         try:
             me = await self._services.agents.authenticate(token)
         except NotLoggedIn as error:
@@ -63,6 +64,13 @@ class AgentNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
             event = TypingChanged(wish.conversation_id, summary["customer"]["id"], Author.AGENT, wish.on)
             await self._services.bus.publish([event])
 
+    async def dismiss_watchers(self, summary: dict[str, Any]) -> None:
+        """Whoever looked at a waiting conversation stops hearing it once somebody else has it."""
+        room = _watchers(summary["conversation_id"])
+        for sid, _ in list(self.server.manager.get_participants(NAMESPACE, room)):
+            if not may_see(await self._me(sid), summary["owner"], summary["agent_id"], summary["skill"]):
+                await self.leave_room(sid, room)
+
     async def keep_seen_forever(self) -> None:
         """An open console is a sign of life; one whose login has ended is closed."""
         while True:
@@ -83,8 +91,9 @@ class AgentNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
 class AgentFeed:
     """Tells consoles what happened."""
 
-    def __init__(self, server: socketio.AsyncServer, services: Services) -> None:
+    def __init__(self, server: socketio.AsyncServer, namespace: AgentNamespace, services: Services) -> None:
         self._server = server
+        self._namespace = namespace
         self._reading = services.reading
         services.bus.subscribe(self._on_event)
 
@@ -108,6 +117,7 @@ class AgentFeed:
             rooms += _agent_rooms(agent_id)
         summary = await self._reading.announcement(conversation_id)
         await self._emit(AgentEvent.CONVERSATION_CHANGED, summary, rooms)
+        await self._namespace.dismiss_watchers(summary)
 
     async def _emit(self, event: AgentEvent, payload: dict[str, Any], rooms: list[str]) -> None:
         # A list of rooms reaches a console that is in several of them once.

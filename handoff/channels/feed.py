@@ -22,6 +22,7 @@ class CustomerFeed:
         self._server = server
         self._conversations = services.conversations
         self._positions: asyncio.Task[None] | None = None
+        self._positions_changed = False
         services.bus.subscribe(self._on_event)
 
     async def _on_event(self, event: Event) -> None:
@@ -52,11 +53,14 @@ class CustomerFeed:
         await self._server.emit(CustomerEvent.CONVERSATION, view, to=room_of(customer_id, "default"))
 
     def _announce_positions(self) -> None:
-        # One announcement is enough for several changes at once: it reads the queue when it runs.
+        # One announcement is enough for several changes at once; a change while it runs asks for another one.
+        self._positions_changed = True
         if self._positions is None or self._positions.done():
             self._positions = asyncio.create_task(self._tell_everybody_waiting())
 
     async def _tell_everybody_waiting(self) -> None:
-        await asyncio.sleep(0.1)
-        for conversation_id, customer_id in await self._conversations.waiting_customers():
-            await self._conversation(conversation_id, customer_id)
+        while self._positions_changed:
+            await asyncio.sleep(0.1)
+            self._positions_changed = False
+            for conversation_id, customer_id in await self._conversations.waiting_customers():
+                await self._conversation(conversation_id, customer_id)

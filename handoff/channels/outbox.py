@@ -15,6 +15,7 @@ from handoff.events import EventBus
 from handoff.storage.engine import Database
 from handoff.storage.locking import for_change
 from handoff.storage.tables import Delivery
+from handoff.storage.uninterrupted import uninterrupted
 
 log = structlog.get_logger()
 _ATTEMPTS = 8
@@ -59,6 +60,7 @@ class Outbox:
         except TimeoutError:
             return
 
+    @uninterrupted
     async def _take(self) -> Delivery | None:
         """Lease the next due delivery that has no earlier one pending in its conversation."""
         now = self._clock()
@@ -74,10 +76,11 @@ class Outbox:
         try:
             response = await self._client.post(delivery.url, json=delivery.body)
             response.raise_for_status()
-        except httpx.HTTPError as caught:
+        except (httpx.HTTPError, httpx.InvalidURL) as caught:
             error = f"{type(caught).__name__}: {caught}"[:500]
         await self._record(delivery, error)
 
+    @uninterrupted
     async def _record(self, delivery: Delivery, error: str | None) -> None:
         async with self._database.transaction() as session:
             stored = await session.get_one(Delivery, (delivery.conversation_id, delivery.seq))

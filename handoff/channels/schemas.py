@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from handoff.core.fields import Key
+
 _ID_LENGTH = 32
 
 
@@ -14,7 +16,7 @@ class _Strict(BaseModel):
 class Join(_Strict):
     """A page of our widget was loaded or reconnected."""
 
-    token: str | None = Field(None, max_length=500)
+    token: Key | None = Field(None, max_length=500)
     lang: Literal["zh-CN", "en"] = "zh-CN"
     page: dict[str, Any] | None = None
 
@@ -22,22 +24,22 @@ class Join(_Strict):
 class Send(_Strict):
     """A message; the length of `text` is checked by the conversation, with an error of its own."""
 
-    client_id: str = Field(min_length=1, max_length=64)
+    client_id: Key = Field(min_length=1, max_length=64)
     text: str = Field(max_length=100_000)
-    payload: str | None = Field(None, max_length=2000)
+    payload: Key | None = Field(None, max_length=2000)
 
 
 class Sync(_Strict):
     """Everything after a seq."""
 
-    conversation_id: str = Field(min_length=1, max_length=_ID_LENGTH)
+    conversation_id: Key = Field(min_length=1, max_length=_ID_LENGTH)
     after: int = Field(ge=0, le=2**31 - 1)
 
 
 class Human(_Strict):
     """The 转人工 button."""
 
-    client_id: str = Field(min_length=1, max_length=64)
+    client_id: Key = Field(min_length=1, max_length=64)
 
 
 class Typing(_Strict):
@@ -49,43 +51,43 @@ class Typing(_Strict):
 class Read(_Strict):
     """The screen showed everything up to `seq`."""
 
-    conversation_id: str = Field(min_length=1, max_length=_ID_LENGTH)
+    conversation_id: Key = Field(min_length=1, max_length=_ID_LENGTH)
     seq: int = Field(ge=0, le=2**31 - 1)
 
 
 class SessionRequest(BaseModel):
     """Rasa widgets: null asks for a new session, a string resumes one."""
 
-    session_id: str | None = Field(None, max_length=128)
+    session_id: Key | None = Field(None, max_length=128)
 
 
 class UserUttered(BaseModel):
     """Rasa widgets: a message; customData and metadata are accepted and not used."""
 
     message: str | None = Field(None, max_length=100_000)
-    session_id: str | None = Field(None, max_length=128)
+    session_id: Key | None = Field(None, max_length=128)
 
 
 class RestMessage(BaseModel):
     """Rasa's REST body with our additions."""
 
-    sender: str = Field("default", min_length=1, max_length=200)
+    sender: Key = Field("default", min_length=1, max_length=200)
     message: str = Field(max_length=100_000)
     metadata: dict[str, Any] | None = None
-    message_id: str | None = Field(None, min_length=1, max_length=64)
+    message_id: Key | None = Field(None, min_length=1, max_length=64)
     """The connector's own id of the message: a repeat is answered again, not processed again."""
-    callback_url: str | None = Field(None, max_length=2000)
+    callback_url: Key | None = Field(None, max_length=2000)
     """Where messages of agents are delivered."""
 
 
 class WatchIn(_Strict):
     """An agent looks at a conversation."""
 
-    conversation_id: str = Field(min_length=1, max_length=_ID_LENGTH)
+    conversation_id: Key = Field(min_length=1, max_length=_ID_LENGTH)
 
 
 class AgentTyping(_Strict):
     """An agent types, or stopped."""
 
-    conversation_id: str = Field(min_length=1, max_length=_ID_LENGTH)
+    conversation_id: Key = Field(min_length=1, max_length=_ID_LENGTH)
     on: bool

@@ -32,7 +32,7 @@ def setup_sockets(app: App, settings: Settings, services: Services) -> AgentName
     server.register_namespace(CustomerNamespace(services, Visitors(settings.secret_key)))
     server.register_namespace(agents)
     CustomerFeed(server, services)
-    AgentFeed(server, services)
+    AgentFeed(server, agents, services)
     return agents
 
 

@@ -1,5 +1,6 @@
 """Customers in the browser: our widget's events and Rasa's, on namespace `/` (docs/contracts.md §1, PROTOCOLS §3)."""
 
+import asyncio
 from typing import Any
 
 import socketio
@@ -32,7 +33,7 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
 
     async def on_connect(self, sid: str, _environ: dict[str, Any], _auth: object = None) -> None:
         """Anybody may connect; who it is, is settled by qt_join or session_request."""
-        await self.save_session(sid, {"limit": RateLimit(_MOST_MESSAGES, _WINDOW_S)})
+        await self.save_session(sid, {"limit": RateLimit(_MOST_MESSAGES, _WINDOW_S), "order": asyncio.Lock()})
 
     @answered(schemas.Join)
     async def on_qt_join(self, sid: str, wish: schemas.Join) -> dict[str, Any]:
@@ -91,12 +92,14 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
     @answered(schemas.UserUttered)
     async def on_user_uttered(self, sid: str, wish: schemas.UserUttered) -> None:
         """Rasa widgets: a message. The socket's own session counts, not the one that the message names."""
-        sender = await self._rasa_sender(sid, wish)
-        if wish.message is None:
-            return
-        text = await self._opening_or(sender, wish.message)
-        received = await self._conversations.receive(sender, Incoming(text=text, client_id=new_id()))
-        await self._remember(sid, received.conversation_id)
+        # Each event runs in a task of its own, and these widgets do not wait for an answer before they send the next.
+        async with (await self.get_session(sid))["order"]:
+            sender = await self._rasa_sender(sid, wish)
+            if wish.message is None:
+                return
+            text = await self._opening_or(sender, wish.message)
+            received = await self._conversations.receive(sender, Incoming(text=text, client_id=new_id()))
+            await self._remember(sid, received.conversation_id)
 
     async def _rasa_sender(self, sid: str, wish: schemas.UserUttered) -> Sender:
         if "sender" not in await self.get_session(sid):

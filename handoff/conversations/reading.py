@@ -9,6 +9,7 @@ from courier.tracking import TrackingSource
 from handoff.agents.service import Me
 from handoff.cases.service import case_view, promise_view
 from handoff.conversations.snapshot import tracking_snapshot
+from handoff.conversations.visibility import may_see, visible_to
 from handoff.core import packet
 from handoff.core.conversation import Author, Owner
 from handoff.errors import Forbidden, UnknownConversation
@@ -21,7 +22,7 @@ _LISTED = 200
 
 
 class Reading:
-    """Look-ups for the console. Agents see what waits for them and what they hold or held; supervisors see all."""
+    """Look-ups for the console, within what `visibility` lets an agent see."""
 
     def __init__(self, database: Database, source: TrackingSource) -> None:
         self._database = database
@@ -33,13 +34,13 @@ class Reading:
         if owner == "me":
             statement = statement.where(Conversation.owner == Owner.AGENT, Conversation.agent_id == me.id)
         elif owner == "queue":
-            statement = statement.where(Conversation.owner == Owner.QUEUE)
+            statement = statement.where(Conversation.owner == Owner.QUEUE, visible_to(me))
         elif me.is_supervisor:
             statement = statement.where(Conversation.owner != Owner.CLOSED)
         else:
             raise Forbidden("Only supervisors may list every conversation.")
         async with self._database.reading() as session:
-            return [_summary(*row) for row in (await session.execute(statement)).all() if _may_see(me, row[0])]
+            return [_summary(*row) for row in (await session.execute(statement)).all()]
 
     async def summary(self, me: Me, conversation_id: str) -> dict[str, Any]:
         """One conversation. Raises UnknownConversation, Forbidden."""
@@ -90,7 +91,7 @@ class Reading:
         row = (await session.execute(_summaries().where(Conversation.id == conversation_id))).one_or_none()
         if row is None:
             raise UnknownConversation
-        if not _may_see(me, row[0]):
+        if not may_see(me, row[0].owner, row[0].agent_id, row[0].skill):
             raise Forbidden
         return _summary(*row)
 
@@ -102,12 +103,6 @@ def _summaries() -> Select[Conversation, Customer, Agent, Message]:
         .outerjoin(Agent, Agent.id == Conversation.agent_id)
         .outerjoin(Message, (Message.conversation_id == Conversation.id) & (Message.seq == Conversation.last_seq))
     )
-
-
-def _may_see(me: Me, conversation: Conversation) -> bool:
-    if me.is_supervisor or conversation.agent_id == me.id:
-        return True
-    return conversation.owner == Owner.QUEUE and conversation.skill in me.skills
 
 
 def _summary(

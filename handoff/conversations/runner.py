@@ -4,10 +4,10 @@ import asyncio
 
 import structlog
 
-from handoff.bot import Bot
+from handoff.bot import Answer, Bot
 from handoff.conversations.turns import OpenTurn, Turns
-from handoff.core.conversation import Author
-from handoff.core.events import Event, MessageStored, TypingChanged
+from handoff.core.conversation import Author, Owner
+from handoff.core.events import Event, MessageStored, OwnerChanged, TypingChanged
 from handoff.errors import BotFailed
 from handoff.events import EventBus
 from handoff.metrics import BOT_FAILURES, BOT_SECONDS
@@ -17,17 +17,26 @@ log = structlog.get_logger()
 _SWEEP_S = 1.0
 
 
+class _Stopping(Exception):
+    """The process ends while the assistant thinks; the turn is left to the next one."""
+
+
 class TurnRunner:
     """One task per conversation in this process; the lease keeps other processes away."""
 
-    def __init__(self, turns: Turns, bot: Bot, bus: EventBus, burst_window_s: float) -> None:
+    def __init__(self, turns: Turns, bot: Bot, bus: EventBus, *, burst_window_s: float, turn_limit_s: float) -> None:
         self._turns = turns
         self._bot = bot
         self._bus = bus
         self._burst_window_s = burst_window_s
+        self._turn_limit_s = turn_limit_s
+        self.longest_turn_s = 2 * (burst_window_s + turn_limit_s)
+        """Seconds after which a message is answered or with people: a turn that runs, and the next one."""
         self._holder = new_id()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._calls: set[asyncio.Task[Answer]] = set()
+        self._stopping = False
         bus.subscribe(self._on_event)
 
     async def sweep_forever(self) -> None:
@@ -49,42 +58,63 @@ class TurnRunner:
         self._tasks[conversation_id] = task
         task.add_done_callback(lambda done: self._done(conversation_id, done))
 
-    async def wait_for(self, conversation_id: str) -> None:
-        """Return when this process has nothing left to do for the conversation."""
-        while task := self._tasks.get(conversation_id):
-            await asyncio.wait([task])
+    async def wait_for(self, conversation_id: str, at_most_s: float | None = None) -> None:
+        """Return when this process has nothing left to do for the conversation, or the time is over."""
+        if task := self._tasks.get(conversation_id):
+            await asyncio.wait([task], timeout=at_most_s)
 
     async def stop(self) -> None:
-        """Cancel what runs; the messages stay waiting and the next process serves them."""
-        running = list(self._tasks.values())
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+        """Cut the calls to the assistant short and give back the leases: the next process serves what is left."""
+        self._stopping = True
+        for call in self._calls:
+            call.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await self._turns.release(self._holder)
 
     async def _on_event(self, event: Event) -> None:
-        if isinstance(event, MessageStored) and event.author is Author.CUSTOMER:
+        written = isinstance(event, MessageStored) and event.author is Author.CUSTOMER
+        given_back = isinstance(event, OwnerChanged) and event.owner is Owner.BOT
+        if isinstance(event, MessageStored | OwnerChanged) and (written or given_back):
             self.kick(event.conversation_id)
 
     async def _serve(self, conversation_id: str) -> None:
         await asyncio.sleep(self._burst_window_s)
         self._again.discard(conversation_id)
-        while turn := await self._turns.begin(conversation_id, self._holder):
+        while not self._stopping and (turn := await self._turns.begin(conversation_id, self._holder)):
             await self._answer(turn)
 
     async def _answer(self, turn: OpenTurn) -> None:
         await self._typing(turn, on=True)
         try:
-            with BOT_SECONDS.time():
-                if turn.human_stretch:
-                    await self._bot.remember(turn.conversation_id, turn.human_stretch)
-                answer = await self._bot.ask(turn.question)
-        except BotFailed:
+            await self._turns.finish(turn, await self._ask(turn))
+        except _Stopping:
+            log.info("turn.left", conversation_id=turn.conversation_id)
+        except Exception as error:
+            # Whatever went wrong, the customer is owed an answer: people take over.
+            if not isinstance(error, BotFailed):
+                log.exception("turn.failed", conversation_id=turn.conversation_id)
             BOT_FAILURES.inc()
             await self._turns.fail(turn)
-        else:
-            await self._turns.finish(turn, answer)
         finally:
             await self._typing(turn, on=False)
+
+    async def _ask(self, turn: OpenTurn) -> Answer:
+        call = asyncio.create_task(self._call(turn))
+        self._calls.add(call)
+        call.add_done_callback(self._calls.discard)
+        try:
+            async with asyncio.timeout(self._turn_limit_s):
+                return await call
+        except TimeoutError as error:
+            raise BotFailed("The turn took longer than its lease allows.") from error
+        except asyncio.CancelledError as error:
+            raise _Stopping from error
+
+    async def _call(self, turn: OpenTurn) -> Answer:
+        with BOT_SECONDS.time():
+            if turn.human_stretch:
+                await self._bot.remember(turn.conversation_id, turn.human_stretch)
+            return await self._bot.ask(turn.question)
 
     async def _typing(self, turn: OpenTurn, *, on: bool) -> None:
         await self._bus.publish([TypingChanged(turn.conversation_id, turn.customer_id, Author.BOT, on)])
@@ -93,6 +123,6 @@ class TurnRunner:
         del self._tasks[conversation_id]
         if not task.cancelled() and (error := task.exception()):
             log.error("turn.crashed", conversation_id=conversation_id, exc_info=error)
-        elif conversation_id in self._again:
+        elif conversation_id in self._again and not self._stopping:
             self._again.discard(conversation_id)
             self.kick(conversation_id)

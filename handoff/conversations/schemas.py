@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from handoff.core.fields import Key, Prose
 from handoff.core.routing import Skill
 
 WrapUp = Literal["resolved", "case_opened", "transferred_outside", "no_answer", "not_our_business", "spam"]
@@ -17,7 +18,7 @@ class _Strict(BaseModel):
 class ReplyIn(_Strict):
     """An agent's message."""
 
-    client_id: str = Field(min_length=1, max_length=64)
+    client_id: Key = Field(min_length=1, max_length=64)
     text: str = Field(max_length=100_000)
 
 
@@ -31,9 +32,9 @@ class ReplyOut(BaseModel):
 class TransferIn(_Strict):
     """To a colleague or to a skill, never both."""
 
-    to_agent: str | None = Field(None, max_length=32)
+    to_agent: Key | None = Field(None, max_length=32)
     to_skill: Skill | None = None
-    note: str = Field("", max_length=2000)
+    note: Prose = Field("", max_length=2000)
 
     @model_validator(mode="after")
     def _one_target(self) -> "TransferIn":
@@ -61,7 +62,7 @@ class CloseIn(_Strict):
     """How it ended, and who goes on."""
 
     wrap_up: WrapUp
-    summary: str = Field("", max_length=2000)
+    summary: Prose = Field("", max_length=2000)
     back_to_bot: bool = False
 
 

@@ -23,6 +23,7 @@ from handoff.storage.engine import Database
 from handoff.storage.messages import Draft
 from handoff.storage.ownership import lock
 from handoff.storage.tables import Agent, Conversation
+from handoff.storage.uninterrupted import uninterrupted
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Conversations:
         self._bus = bus
         self._clock = clock
 
+    @uninterrupted
     async def receive(self, sender: Sender, incoming: Incoming) -> Received:
         """Store a customer's message, in a new conversation if none is open.
 
@@ -72,22 +74,24 @@ class Conversations:
         """
         text = clean_text(incoming.text)
         async with self._database.transaction() as session:
-            received, events = await self._store(session, sender, incoming, text)
+            received, events, _ = await self._store(session, sender, incoming, text)
         await self._bus.publish(events)
         return received
 
+    @uninterrupted
     async def request_human(self, sender: Sender, client_id: str) -> str:
         """The 转人工 button: a message of the customer and the hand-over, together. Returns the conversation's id."""
         incoming = Incoming(text=say("human_button", sender.lang), client_id=client_id)
         async with self._database.transaction() as session:
-            received, events = await self._store(session, sender, incoming, incoming.text)
+            received, events, is_new = await self._store(session, sender, incoming, incoming.text)
             conversation = await lock(session, received.conversation_id)
-            if conversation.owner == Owner.BOT:
+            if is_new and conversation.owner == Owner.BOT:
                 request = HandoffRequest(Reason.CUSTOMER_REQUEST, trigger=incoming.text)
                 events += await enter_queue(session, conversation, request, self._clock())
         await self._bus.publish(events)
         return received.conversation_id
 
+    @uninterrupted
     async def request_handoff(self, conversation_id: str, request: HandoffRequest) -> None:
         """The assistant asks for a person.
 
@@ -112,6 +116,12 @@ class Conversations:
             stored = await messages.after(session, conversation.id, 0)
             return await self._view(session, conversation), [messages.view(m) for m in stored]
 
+    async def latest_id(self, customer_id: str) -> str | None:
+        """The customer's current (or last) conversation."""
+        async with self._database.reading() as session:
+            conversation = await latest_conversation(session, customer_id)
+            return conversation.id if conversation else None
+
     async def catch_up(
         self, customer_id: str, conversation_id: str, after: int
     ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -122,6 +132,18 @@ class Conversations:
                 raise UnknownConversation
             stored = await messages.after(session, conversation_id, after)
             return await self._view(session, conversation), [messages.view(m) for m in stored]
+
+    async def answer_to(self, received: Received) -> list[dict[str, Any]] | None:
+        """What was said to exactly this message; None while the assistant still owes an answer.
+
+        Messages of a burst are answered once, to the last of them; the others get an empty answer.
+        """
+        async with self._database.reading() as session:
+            conversation = await session.get_one(Conversation, received.conversation_id)
+            if conversation.owner == Owner.BOT and conversation.bot_handled_seq < received.seq:
+                return None
+            stored = await messages.replies_to(session, received.conversation_id, received.seq)
+            return [messages.view(message) for message in stored]
 
     async def customer_view(self, conversation_id: str) -> dict[str, Any]:
         """The conversation as its customer sees it."""
@@ -138,6 +160,7 @@ class Conversations:
             rows = await session.execute(statement.order_by(*SERVING_ORDER))
             return [(row.id, row.customer_id) for row in rows]
 
+    @uninterrupted
     async def mark_read(self, customer_id: str, conversation_id: str, seq: int) -> None:
         """The customer's screen showed everything up to `seq`."""
         statement = (
@@ -154,12 +177,16 @@ class Conversations:
 
     async def _store(
         self, session: AsyncSession, sender: Sender, incoming: Incoming, text: str
-    ) -> tuple[Received, list[Event]]:
+    ) -> tuple[Received, list[Event], bool]:
+        """The acknowledgement, what to announce, and whether the message is new."""
         now = self._clock()
         customer = await find_customer(session, sender.channel, sender.account, sender.external_id, now)
         repeat = await messages.find_repeat(session, customer.id, incoming.client_id)
         if repeat is not None:
-            return Received(repeat.conversation_id, customer.id, repeat.seq, incoming.client_id, repeat.at), []
+            known = Received(repeat.conversation_id, customer.id, repeat.seq, incoming.client_id, repeat.at)
+            first = await session.get_one(Conversation, repeat.conversation_id)
+            # Announced again: the first announcement may have been lost with the request. Clients go by seq.
+            return known, [stored_event(first, repeat)], False
         conversation, is_new = await open_conversation(session, customer, sender.lang, now)
         if incoming.callback_url:
             conversation.callback_url = incoming.callback_url
@@ -167,7 +194,7 @@ class Conversations:
         events: list[Event] = [stored_event(conversation, message)]
         if is_new:
             events.insert(0, owner_changed(conversation, queue_touched=False))
-        return Received(conversation.id, customer.id, message.seq, incoming.client_id, now), events
+        return Received(conversation.id, customer.id, message.seq, incoming.client_id, now), events, True
 
     async def _view(self, session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
         agent = await session.get(Agent, conversation.agent_id) if conversation.agent_id else None

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.agents.service import Me
 from handoff.clock import Clock
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event
-from handoff.core.routing import HandoffRequest, Reason, Skill
+from handoff.core.routing import PRIORITY_ORDINARY, HandoffRequest, Reason, Skill
 from handoff.core.text import clean_text
 from handoff.core.wording import say
 from handoff.errors import AgentUnavailable, ConversationClosed, NotOwner
@@ -22,6 +22,7 @@ from handoff.storage.engine import Database
 from handoff.storage.messages import Draft
 from handoff.storage.ownership import lock, move
 from handoff.storage.tables import Agent, Conversation, Message, Note
+from handoff.storage.uninterrupted import uninterrupted
 
 
 class Serving:
@@ -32,6 +33,7 @@ class Serving:
         self._bus = bus
         self._clock = clock
 
+    @uninterrupted
     async def reply(self, me: Me, conversation_id: str, client_id: str, text: str) -> Message:
         """Store an agent's message. The same client id again gives the same message.
 
@@ -41,17 +43,18 @@ class Serving:
         async with self._database.transaction() as session:
             conversation = await lock(session, conversation_id)
             repeat = await messages.find_repeat(session, conversation_id, client_id)
-            if repeat is not None:
-                return repeat
-            _check_owner(conversation, me)
+            if repeat is None:
+                _check_owner(conversation, me)
             draft = Draft(Author.AGENT, text, client_id, author_name=me.display_name, agent_id=me.id)
-            stored = await messages.append(session, conversation, draft, self._clock())
+            stored = repeat or await messages.append(session, conversation, draft, self._clock())
+            # A repeat is announced again: the first announcement may have been lost with the request. Clients go by seq.
             events: list[Event] = [stored_event(conversation, stored)]
         await self._bus.publish(events)
         return stored
 
+    @uninterrupted
     async def note(self, me: Me, conversation_id: str, text: str) -> dict[str, Any]:
-        """Write something for colleagues; allowed on any conversation that exists."""
+        """Write something for colleagues. The caller has checked that the agent may see the conversation."""
         text = clean_text(text)
         async with self._database.transaction() as session:
             await lock(session, conversation_id)
@@ -65,6 +68,7 @@ class Serving:
         async with self._database.reading() as session:
             return [note_view(note) for note in (await session.execute(statement)).scalars()]
 
+    @uninterrupted
     async def transfer_to_agent(self, me: Me, conversation_id: str, agent_id: str, note: str) -> None:
         """Hand over to a colleague who is there and has room. Raises AgentUnavailable, AtCapacity, NotOwner."""
         async with self._database.transaction() as session:
@@ -89,6 +93,7 @@ class Serving:
             events = await _announce(session, moved, notice, now, me)
         await self._bus.publish(events)
 
+    @uninterrupted
     async def transfer_to_skill(self, me: Me, conversation_id: str, skill: Skill, note: str) -> None:
         """Back to the queue, for somebody with another skill; the customer keeps the place of the first wait."""
         async with self._database.transaction() as session:
@@ -99,6 +104,7 @@ class Serving:
             _add_note(session, me, conversation_id, note, self._clock())
         await self._bus.publish(events)
 
+    @uninterrupted
     async def close(self, me: Me, conversation_id: str, wrap_up: str, summary: str, *, back_to_bot: bool) -> None:
         """Finish: close the conversation, or give it back to the assistant. Raises NotOwner, ConversationClosed."""
         async with self._database.transaction() as session:
@@ -108,7 +114,8 @@ class Serving:
             changes: dict[str, Any] = {"wrap_up": wrap_up, "closing_summary": summary, "queued_at": None}
             to = Owner.BOT if back_to_bot else Owner.CLOSED
             if back_to_bot:
-                changes |= {"agent_id": None, "bot_handled_seq": Conversation.last_seq, "priority": 2}
+                heard = await _last_seq_of_ours(session, conversation_id)
+                changes |= {"agent_id": None, "bot_handled_seq": heard, "priority": PRIORITY_ORDINARY}
             else:
                 changes |= {"closed_at": now}
             moved = await move(session, conversation, to, now, **changes)
@@ -117,6 +124,13 @@ class Serving:
             notice = say("back_to_bot" if back_to_bot else "closed", moved.lang)
             events = await _announce(session, moved, notice, now, me)
         await self._bus.publish(events)
+
+
+async def _last_seq_of_ours(session: AsyncSession, conversation_id: str) -> int:
+    """What the customer wrote after this was answered by nobody, so the assistant has to."""
+    ours = Message.author.in_((Author.AGENT, Author.SYSTEM))
+    statement = select(func.max(Message.seq)).where(Message.conversation_id == conversation_id, ours)
+    return (await session.execute(statement)).scalar_one() or 0
 
 
 def note_view(note: Note) -> dict[str, Any]:

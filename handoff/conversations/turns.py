@@ -1,7 +1,7 @@
 """One turn of the assistant: take the waiting messages under a lease, store the answer under the same epoch."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -22,9 +22,12 @@ from handoff.storage.engine import Database
 from handoff.storage.locking import for_change
 from handoff.storage.messages import Draft
 from handoff.storage.tables import Conversation, Message, Note, Understanding
+from handoff.storage.uninterrupted import uninterrupted
 
 log = structlog.get_logger()
-LATE_ANSWER_NOTE = "智能客服的回答在转人工之后才到，未发送给客户：{text}"
+FAILED = "智能客服没有应答"
+LATE_ANSWER_NOTE = "智能客服的回答来得太晚，未发送给客户：{text}"
+_GRACE = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,24 @@ class Turns:
         self._clock = clock
         self._lease = timedelta(seconds=lease_s)
 
+    @uninterrupted
+    async def release(self, holder: str) -> None:
+        """Give back the leases of a process that stops, so that another one goes on at once."""
+        held = update(Conversation).where(Conversation.turn_holder == holder)
+        async with self._database.transaction() as session:
+            await session.execute(held.values(turn_holder=None, turn_until=None))
+
     async def waiting(self) -> list[str]:
-        """Conversations whose customer waits for the assistant and that nobody serves now."""
-        statement = select(Conversation.id).where(*_waiting(), self._free()).limit(200)
+        """Conversations whose customer waits for the assistant and that nobody serves now.
+
+        One that changed a moment ago is left to the process that received the message.
+        """
+        quiet = Conversation.changed_at < self._clock() - _GRACE
+        statement = select(Conversation.id).where(*_waiting(), self._free(), quiet).limit(200)
         async with self._database.reading() as session:
             return list((await session.execute(statement)).scalars())
 
+    @uninterrupted
     async def begin(self, conversation_id: str, holder: str) -> OpenTurn | None:
         """Take the lease and the waiting messages; None when there is nothing to do or somebody else does it."""
         take = (
@@ -71,6 +86,7 @@ class Turns:
                 return None
             return await _open_turn(session, conversation, holder)
 
+    @uninterrupted
     async def finish(self, turn: OpenTurn, answer: Answer) -> bool:
         """Store the answer, or drop and note it if the conversation changed hands. True when it was stored."""
         async with self._database.transaction() as session:
@@ -83,14 +99,16 @@ class Turns:
         await self._bus.publish(events)
         return conversation is not None
 
+    @uninterrupted
     async def fail(self, turn: OpenTurn) -> None:
-        """The assistant failed twice: every message stays, people take over (DESIGN D6)."""
+        """The assistant failed: every message stays, people take over (DESIGN D6), for its own reason if it gave one."""
         events: list[Event] = []
         async with self._database.transaction() as session:
             conversation = await self._held(session, turn)
             if conversation is not None:
-                request = HandoffRequest(Reason.BOT_UNAVAILABLE, trigger="智能客服没有应答")
-                events = await enter_queue(session, conversation, request, self._clock(), in_turn=True)
+                asked, failed = conversation.handoff_request, HandoffRequest(Reason.BOT_UNAVAILABLE, trigger=FAILED)
+                request = replace(_from_json(asked), told=False) if asked else failed
+                events = await enter_queue(session, conversation, request, self._clock(), reply_to=turn.up_to_seq)
         await self._bus.publish(events)
 
     async def _held(self, session: AsyncSession, turn: OpenTurn) -> Conversation | None:
@@ -111,12 +129,13 @@ class Turns:
             stored = await messages.append(session, conversation, draft, now)
             events.append(stored_event(conversation, stored))
         conversation.bot_handled_seq = turn.up_to_seq
-        conversation.turn_holder = conversation.turn_until = conversation.human_from_seq = None
+        conversation.turn_holder = conversation.turn_until = conversation.turn_up_to_seq = None
+        conversation.human_from_seq = None
         conversation.offered = {b.payload: b.title for m in answer.messages for b in m.buttons}
         await session.flush()
         if conversation.handoff_request is not None:
             request = _from_json(conversation.handoff_request)
-            events += await enter_queue(session, conversation, request, now, in_turn=True)
+            events += await enter_queue(session, conversation, request, now, reply_to=turn.up_to_seq)
         return events
 
     async def _drop(self, session: AsyncSession, turn: OpenTurn, answer: Answer) -> list[Event]:
@@ -137,7 +156,11 @@ def _waiting() -> tuple[Any, ...]:
 
 async def _open_turn(session: AsyncSession, conversation: Conversation, holder: str) -> OpenTurn:
     stored = await messages.after(session, conversation.id, conversation.bot_handled_seq)
-    burst = _first_burst([m for m in stored if m.author == Author.CUSTOMER])
+    waiting = [m for m in stored if m.author == Author.CUSTOMER]
+    begun = conversation.turn_up_to_seq
+    # A turn that a dead process began is repeated as it was: the assistant knows it by its message_id.
+    burst = [m for m in waiting if begun and m.seq <= begun] or _first_burst(waiting)
+    conversation.turn_up_to_seq = burst[-1].seq
     return OpenTurn(
         conversation_id=conversation.id,
         customer_id=conversation.customer_id,
@@ -184,6 +207,7 @@ def _drafts(turn: OpenTurn, answer: Answer) -> list[Draft]:
             client_id=f"bot:{turn.up_to_seq}:{index}",
             buttons=[b.model_dump() for b in message.buttons],
             card=message.custom.card if message.custom else None,
+            reply_to=turn.up_to_seq,
         )
         for index, message in enumerate(answer.messages)
     ]

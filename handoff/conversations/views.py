@@ -17,7 +17,7 @@ from handoff.conversations.schemas import (
     TransferIn,
 )
 from handoff.errors import BadRequest
-from handoff.http import read_body
+from handoff.http import read_after, read_body
 from handoff.services import Services
 
 _TAG = "conversations"
@@ -64,10 +64,7 @@ def _add_lookups(blueprint: Blueprint, services: Services) -> None:
     @openapi.definition(summary="Messages after a seq", response={"application/json": [MessageOut]}, tag=_TAG)
     @logged_in(services.agents)
     async def transcript(request: Request, me: Me, conversation_id: str) -> HTTPResponse:
-        after = request.args.get("after", "0")
-        if not after.isdecimal():
-            raise BadRequest("after is a whole number, 0 for everything.")
-        return json(await reading.transcript(me, conversation_id, int(after)))
+        return json(await reading.transcript(me, conversation_id, read_after(request)))
 
     @blueprint.get(f"{_ONE}/notes")
     @openapi.definition(summary="Notes of colleagues", response={"application/json": [NoteOut]}, tag=_TAG)

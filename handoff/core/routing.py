@@ -34,7 +34,6 @@ class Skill(StrEnum):
 PRIORITY_EMERGENCY = 0
 PRIORITY_URGENT = 1
 PRIORITY_ORDINARY = 2
-PRIORITY_LOW = 3
 
 _URGENT = {Reason.ANGRY, Reason.THREAT, Reason.AGENT_LEFT}
 _SKILL_BY_INTENT = {
@@ -53,6 +52,8 @@ class HandoffRequest:
     trigger: str = ""
     skill: Skill | None = None
     priority: int | None = None
+    told: bool = True
+    """Whether the assistant's own answer tells the customer; the desk says it otherwise."""
 
 
 def priority_for(reason: Reason) -> int:

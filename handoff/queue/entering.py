@@ -24,12 +24,17 @@ _NOTICES = {
 
 
 async def enter_queue(
-    session: AsyncSession, conversation: Conversation, request: HandoffRequest, now: datetime, *, in_turn: bool = False
+    session: AsyncSession,
+    conversation: Conversation,
+    request: HandoffRequest,
+    now: datetime,
+    *,
+    reply_to: int | None = None,
 ) -> list[Event]:
     """Move the conversation to the queue; empty when it changed hands meanwhile.
 
     The place in the queue belongs to the conversation: one that waited before keeps its old time.
-    `in_turn` says that a customer's message is just being answered; if the assistant itself asked for people, its
+    `reply_to` is the customer's message that is just being answered; if the assistant itself asked for people, its
     answer has told the customer, and the desk does not say it again.
     """
     understood, said = await history(session, conversation.id)
@@ -50,15 +55,16 @@ async def enter_queue(
         handoff_request=None,
         turn_holder=None,
         turn_until=None,
+        turn_up_to_seq=None,
         offered={},
     )
     if moved is None:
         return []
     changed = owner_changed(moved, queue_touched=True, previous_agent_id=agent_before)
-    if in_turn and request.reason is not Reason.BOT_UNAVAILABLE:
+    if reply_to is not None and request.told and request.reason is not Reason.BOT_UNAVAILABLE:
         return [changed]
     notice = say(_NOTICES.get(request.reason, "handed_over"), moved.lang)
-    stored = await messages.append(session, moved, system_draft(moved, notice), now, in_reply=in_turn)
+    stored = await messages.append(session, moved, system_draft(moved, notice, reply_to), now)
     return [changed, stored_event(moved, stored)]
 
 
@@ -77,9 +83,9 @@ async def history(session: AsyncSession, conversation_id: str) -> tuple[list[pac
     return understood, [packet.Said(seq, text) for seq, text in await session.execute(written)]
 
 
-def system_draft(conversation: Conversation, text: str) -> Draft:
+def system_draft(conversation: Conversation, text: str, reply_to: int | None = None) -> Draft:
     """A line from the desk itself; one per change of owner."""
-    return Draft(author=Author.SYSTEM, text=text, client_id=f"system:{conversation.epoch}")
+    return Draft(author=Author.SYSTEM, text=text, client_id=f"system:{conversation.epoch}", reply_to=reply_to)
 
 
 def owner_changed(

@@ -10,7 +10,7 @@ from handoff.clock import Clock
 from handoff.core.conversation import Owner
 from handoff.core.events import Event
 from handoff.core.wording import say
-from handoff.errors import AlreadyClaimed, AtCapacity, ConversationClosed, NotInQueue, UnknownConversation
+from handoff.errors import AlreadyClaimed, AtCapacity, ConversationClosed, Forbidden, NotInQueue, UnknownConversation
 from handoff.events import EventBus
 from handoff.queue.entering import owner_changed, stored_event, system_draft
 from handoff.queue.position import SERVING_ORDER
@@ -19,6 +19,7 @@ from handoff.storage.engine import Database
 from handoff.storage.locking import for_change
 from handoff.storage.ownership import move
 from handoff.storage.tables import Agent, Conversation
+from handoff.storage.uninterrupted import uninterrupted
 
 _LISTED = 200
 
@@ -40,10 +41,11 @@ class Queue:
             waiting = (await session.execute(statement.limit(_LISTED))).scalars()
             return [self._item(conversation) for conversation in waiting]
 
+    @uninterrupted
     async def claim(self, me: Me, conversation_id: str) -> None:
         """Give the conversation to this agent.
 
-        Raises AlreadyClaimed, AtCapacity, ConversationClosed or NotInQueue; claiming one's own again is no error.
+        Raises AlreadyClaimed, AtCapacity, ConversationClosed, NotInQueue or Forbidden; claiming one's own again is no error.
         """
         async with self._database.transaction() as session:
             agent = await lock_agent(session, me.id)
@@ -51,6 +53,8 @@ class Queue:
             if conversation is not None and (conversation.owner, conversation.agent_id) == (Owner.AGENT, me.id):
                 return
             waiting = await _check_waiting(session, conversation)
+            if not (me.is_supervisor or waiting.skill in me.skills):
+                raise Forbidden("This conversation needs a skill that you do not have.")
             await check_capacity(session, agent)
             now = self._clock()
             moved = await move(session, waiting, Owner.AGENT, now, agent_id=me.id, claimed_at=now)

@@ -24,16 +24,14 @@ class Draft:
     payload: str | None = None
     buttons: list[dict[str, str]] = field(default_factory=list)
     card: dict[str, Any] | None = None
+    reply_to: int | None = None
 
 
-async def append(
-    session: AsyncSession, conversation: Conversation, draft: Draft, now: datetime, *, in_reply: bool = False
-) -> Message:
+async def append(session: AsyncSession, conversation: Conversation, draft: Draft, now: datetime) -> Message:
     """Store a message under the next number, and schedule its delivery to a connector.
 
-    `in_reply` says that the connector gets it in the response of the request it is waiting for. The counter is raised
-    in the database, which locks the row: two writers get neighbouring numbers, and a transaction that fails gives its
-    number back.
+    The counter is raised in the database, which locks the row: two writers get neighbouring numbers, and a transaction
+    that fails gives its number back.
     """
     values: dict[str, Any] = {"last_seq": Conversation.last_seq + 1, "changed_at": now}
     if draft.author is Author.CUSTOMER:
@@ -44,7 +42,7 @@ async def append(
     session.add(message)
     await session.flush()
     await session.refresh(conversation)
-    if not in_reply:
+    if draft.reply_to is None:
         await schedule_delivery(session, conversation, message)
     return message
 
@@ -53,6 +51,12 @@ async def find_repeat(session: AsyncSession, scope: str, client_id: str) -> Mess
     """The message that this client already sent under the same id, if any."""
     statement = select(Message).where(Message.client_scope == scope, Message.client_id == client_id)
     return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def replies_to(session: AsyncSession, conversation_id: str, seq: int) -> list[Message]:
+    """What was answered to the turn that ended with this message, in order."""
+    statement = select(Message).where(Message.conversation_id == conversation_id, Message.reply_to == seq)
+    return list((await session.execute(statement.order_by(Message.seq))).scalars())
 
 
 async def after(session: AsyncSession, conversation_id: str, seq: int, limit: int = 500) -> list[Message]:
@@ -77,11 +81,11 @@ def view(message: Message) -> dict[str, Any]:
 
 
 def _message(conversation: Conversation, draft: Draft, seq: int, now: datetime) -> Message:
-    by_customer = draft.author is Author.CUSTOMER
+    scopes = {Author.CUSTOMER: conversation.customer_id, Author.AGENT: conversation.id}
     return Message(
         conversation_id=conversation.id,
         seq=seq,
-        client_scope=conversation.customer_id if by_customer else conversation.id,
+        client_scope=scopes.get(draft.author, f"desk:{conversation.id}"),
         client_id=draft.client_id,
         author=draft.author,
         author_name=draft.author_name,
@@ -90,6 +94,7 @@ def _message(conversation: Conversation, draft: Draft, seq: int, now: datetime) 
         payload=draft.payload,
         buttons=draft.buttons,
         card=draft.card,
+        reply_to=draft.reply_to,
         epoch=conversation.epoch,
         at=now,
     )

@@ -57,6 +57,8 @@ class Conversation(Base):
     customer_read_seq: Mapped[int] = mapped_column(default=0)
     turn_holder: Mapped[str | None] = mapped_column(String(32))
     turn_until: Mapped[datetime | None]
+    turn_up_to_seq: Mapped[int | None]
+    """Last message of the turn that was begun; whoever takes the turn over repeats exactly this one."""
     handoff_request: Mapped[dict[str, Any] | None]
     offered: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """The buttons of the bot's latest answer: payload → title. No other payload is accepted."""
@@ -84,9 +86,9 @@ class Message(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
     seq: Mapped[int]
-    client_scope: Mapped[str] = mapped_column(String(32))
-    """The customer for what customers send (a repeat must be found even after the conversation was closed),
-    the conversation for everything else."""
+    client_scope: Mapped[str] = mapped_column(String(40))
+    """Where `client_id` is unique: the customer for what customers send (a repeat must be found even after the
+    conversation was closed), the conversation for agents, and a scope of its own for what the desk itself makes."""
     client_id: Mapped[str] = mapped_column(String(200))
     author: Mapped[str] = mapped_column(String(8))
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
@@ -95,6 +97,8 @@ class Message(Base):
     payload: Mapped[str | None] = mapped_column(Text)
     buttons: Mapped[list[Any]] = mapped_column(default=list)
     card: Mapped[dict[str, Any] | None]
+    reply_to: Mapped[int | None]
+    """Last message of the turn that this answers; None for what is said unasked."""
     epoch: Mapped[int]
     at: Mapped[datetime]
 

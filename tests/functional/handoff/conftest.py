@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -78,18 +79,19 @@ def migrated_url(database_url: str) -> str:
     return database_url
 
 
-@pytest.fixture
-async def desk(migrated_url: str) -> AsyncIterator[Desk]:
-    bot, clock, events = RecordingBot(), HeldClock(), list[Event]()
+@asynccontextmanager
+async def open_desk(url: str, clock: HeldClock) -> AsyncIterator[Desk]:
+    """A desk process over a migrated database; several may share one."""
     settings = Settings(
         _env_file=None,
-        database_url=migrated_url,
+        database_url=url,
         secret_key=SECRET,
         internal_token=SECRET,
         bot_token=SECRET,
         burst_window_ms=0,
         agent_grace_s=60,
     )
+    bot, events = RecordingBot(), list[Event]()
     services = make_services(settings, bot=bot, source=NullSource(), clock=clock)
 
     async def record(event: Event) -> None:
@@ -100,6 +102,12 @@ async def desk(migrated_url: str) -> AsyncIterator[Desk]:
     await services.runner.stop()
     await services.outbox.close()
     await services.database.close()
+
+
+@pytest.fixture
+async def desk(migrated_url: str) -> AsyncIterator[Desk]:
+    async with open_desk(migrated_url, HeldClock()) as opened:
+        yield opened
 
 
 @pytest.fixture

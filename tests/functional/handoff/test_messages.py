@@ -5,8 +5,9 @@ import asyncio
 import pytest
 
 from handoff.bot import Answer, BotMessage, Button
+from handoff.conversations.service import Received
 from handoff.errors import BotFailed, EmptyMessage, UnknownConversation
-from tests.functional.handoff.conftest import Desk
+from tests.functional.handoff.conftest import Desk, open_desk
 from tests.waiting import eventually
 
 
@@ -108,20 +109,47 @@ async def test_after_a_failure_new_conversations_are_answered_again(desk: Desk, 
     assert said[-1][1:] == ("bot", "收到：到哪了")
 
 
-async def test_messages_of_a_dead_process_are_found_by_the_sweep(desk: Desk, customer: str) -> None:
+async def served_by_sweep(heir: Desk, received: Received) -> list[tuple[str, str]]:
+    """What a process says that only finds the message in the database."""
+    sweep = asyncio.create_task(heir.services.runner.sweep_forever())
+
+    async def answers() -> list[tuple[str, str]]:
+        return [(author, text) for _, author, text in await heir.said(received) if author != "customer"]
+
+    found = await eventually(answers)
+    sweep.cancel()
+    return found
+
+
+async def test_a_process_that_stops_leaves_its_turns_to_the_next_at_once(
+    desk: Desk, migrated_url: str, customer: str
+) -> None:
     desk.bot.delay_s = 30
     received = await desk.write(customer, "到哪了")
     await eventually(lambda: desk.bot.asked)
     await desk.services.runner.stop()
-    desk.bot.delay_s = 0
-    desk.clock.forward(60)
-    sweep = asyncio.create_task(desk.services.runner.sweep_forever())
+    desk.clock.forward(3)
+    async with open_desk(migrated_url, desk.clock) as heir:
+        assert await served_by_sweep(heir, received) == [("bot", "收到：到哪了")]
 
-    async def answers() -> list[tuple[int, str, str]]:
-        return (await desk.said(received))[1:]
 
-    assert [answer[1:] for answer in await eventually(answers)] == [("bot", "收到：到哪了")]
-    sweep.cancel()
+async def test_the_turn_of_a_dead_process_is_repeated_exactly(desk: Desk, migrated_url: str, customer: str) -> None:
+    desk.bot.delay_s = 30
+    received = await desk.write(customer, "我要投诉")
+    await eventually(lambda: desk.bot.asked)
+    await desk.write(customer, "在吗")
+    desk.clock.forward(120)
+    async with open_desk(migrated_url, desk.clock) as heir:
+        await served_by_sweep(heir, received)
+        await eventually(lambda: len(heir.bot.asked) == 2)
+    assert heir.bot.asked[0] == desk.bot.asked[0]
+    assert heir.bot.asked[1].text == "在吗"
+
+
+async def test_an_unexpected_error_also_ends_with_people(desk: Desk, customer: str) -> None:
+    desk.bot.answers = [RuntimeError("boom")]
+    said = await desk.said(await desk.write(customer, "到哪了"))
+    assert [author for _, author, _ in said] == ["customer", "system"]
 
 
 async def test_somebody_elses_conversation_is_unknown(desk: Desk, customer: str) -> None:

@@ -1,13 +1,24 @@
 """No case is owned twice, no answer comes from somebody who is no longer the owner (DESIGN D5)."""
 
 import asyncio
+import dataclasses
 
 import pytest
 from sqlalchemy import select
 
+from handoff.cases.schemas import CaseIn
+from handoff.conversations.service import Sender
 from handoff.core.conversation import Owner
 from handoff.core.routing import HandoffRequest, Reason, Skill
-from handoff.errors import AgentUnavailable, AlreadyClaimed, AtCapacity, ConversationClosed, NotInQueue, NotOwner
+from handoff.errors import (
+    AgentUnavailable,
+    AlreadyClaimed,
+    AtCapacity,
+    ConversationClosed,
+    Forbidden,
+    NotInQueue,
+    NotOwner,
+)
 from handoff.storage.tables import Agent, Conversation, Transition
 from tests.functional.handoff.conftest import Desk
 from tests.waiting import eventually
@@ -182,6 +193,7 @@ async def test_a_vanished_agent_gives_conversations_back_to_the_head_of_the_queu
     order = [item["conversation_id"] for item in await desk.services.queue.waiting(watcher)]
     assert order.index(conversation) < order.index(ordinary)
     assert (await row(desk, conversation)).reason == "agent_left"
+    assert (await row(desk, conversation)).trigger == "转人工"
     with pytest.raises(NotOwner):
         await desk.services.serving.reply(me, conversation, "late", "我回来了")
 
@@ -196,3 +208,64 @@ async def test_the_queue_is_served_by_priority_then_age(desk: Desk, customer: st
     mine = [first, second, urgent.conversation_id]
     waiting = [item["conversation_id"] for item in await desk.services.queue.waiting(await desk.agent())]
     assert [c for c in waiting if c in mine] == [urgent.conversation_id, first, second]
+
+
+async def test_an_emergency_stays_one_when_its_agent_vanishes(desk: Desk, customer: str) -> None:
+    received = await desk.write(customer, "快递车着火了")
+    await desk.said(received)
+    request = HandoffRequest(Reason.EMERGENCY, trigger="着火", skill=Skill.COMPLAINT)
+    await desk.services.conversations.request_handoff(received.conversation_id, request)
+    await desk.services.queue.claim(await desk.agent(), received.conversation_id)
+    desk.clock.forward(61)
+    await desk.services.presence.release_vanished()
+    moved = await row(desk, received.conversation_id)
+    assert (moved.priority, moved.skill, moved.trigger) == (0, "complaint", "着火")
+
+
+async def test_what_was_written_just_before_giving_back_is_answered_by_the_bot(desk: Desk, customer: str) -> None:
+    conversation, me = await claimed(desk, customer)
+    await desk.services.serving.reply(me, conversation, "a", "已为您处理")
+    received = await desk.write(customer, "那到底什么时候到")
+    await desk.services.serving.close(me, conversation, "resolved", "", back_to_bot=True)
+    said = await desk.said(received)
+    assert said[-1][1:] == ("bot", "收到：那到底什么时候到")
+
+
+async def test_an_agent_without_the_skill_may_neither_claim_nor_read(desk: Desk, customer: str) -> None:
+    conversation, me = await desk.queued(customer), await desk.agent()
+    unskilled = dataclasses.replace(me, skills=("claim",))
+    for use_case in (desk.services.queue.claim, desk.services.reading.packet, desk.services.reading.summary):
+        with pytest.raises(Forbidden):
+            await use_case(unskilled, conversation)
+
+
+async def test_cases_are_shown_only_with_their_conversation(desk: Desk, customer: str) -> None:
+    conversation, me = await claimed(desk, customer)
+    case = CaseIn(
+        conversation_id=conversation,
+        kind="pickup",
+        summary="取件",
+        deadline_at=desk.clock(),
+        idempotency_key=conversation,
+    )
+    number = (await desk.services.cases.open(case))["number"]
+    colleague, boss = await desk.agent(), await desk.agent(role="supervisor")
+    seen = {a.id: [c["number"] for c in await desk.services.cases.find(me=a)] for a in (me, colleague, boss)}
+    assert [number in seen[a.id] for a in (me, colleague, boss)] == [True, False, True]
+
+
+async def test_an_agents_client_id_cannot_stand_in_the_desks_way(desk: Desk, customer: str) -> None:
+    conversation, me = await claimed(desk, customer)
+    await desk.services.serving.reply(me, conversation, "system:4", "您好")
+    await desk.services.serving.close(me, conversation, "resolved", "", back_to_bot=False)
+    assert (await row(desk, conversation)).owner == Owner.CLOSED
+
+
+async def test_a_repeated_wish_for_a_person_does_not_queue_again(desk: Desk, customer: str) -> None:
+    sender = Sender("web", customer)
+    conversation = await desk.services.conversations.request_human(sender, "h")
+    me = await desk.agent()
+    await desk.services.queue.claim(me, conversation)
+    await desk.services.serving.close(me, conversation, "resolved", "", back_to_bot=True)
+    await desk.services.conversations.request_human(sender, "h")
+    assert (await row(desk, conversation)).owner == Owner.BOT

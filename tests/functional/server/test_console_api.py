@@ -140,3 +140,22 @@ async def test_health_readiness_and_metrics(desk: RunningDesk) -> None:
         assert (await client.get("/healthz")).json() == {"status": "ok"}
         assert (await client.get("/readyz")).json() == {"ready": True, "database": True, "bot": True}
         assert "qiantai_conversations" in (await client.get("/metrics")).text
+
+
+async def test_garbage_in_headers_and_queries_is_the_callers_fault(desk: RunningDesk, agent: httpx.AsyncClient) -> None:
+    async with desk.client() as client:
+        headers = {"Authorization": b"Bearer \xff\xfe"}
+        assert (await client.get("/api/v1/me", headers=headers)).status_code == 401
+        assert (await client.get("/internal/cases", headers=headers)).status_code == 401
+    for after in ("-1", "x", "9" * 20, "٣"):
+        answer = await agent.get(f"/api/v1/conversations/x/messages?after={after}")
+        assert (answer.status_code, answer.json()["error"]) == (400, "bad_request")
+    login = await agent.post("/api/v1/login", json={"username": "xiao\x00lin", "password": "x"})
+    assert login.status_code == 400
+
+
+async def test_many_guesses_at_once_are_counted_too(desk: RunningDesk) -> None:
+    async with desk.client() as client:
+        wrong = {"username": "xiaochen", "password": "guess"}
+        answers = await asyncio.gather(*(client.post("/api/v1/login", json=wrong) for _ in range(12)))
+    assert sorted(answer.status_code for answer in answers) == [401] * 5 + [429] * 7

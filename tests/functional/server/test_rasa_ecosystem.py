@@ -1,5 +1,6 @@
 """What existing Rasa widgets and connectors expect (PROTOCOLS §3)."""
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
@@ -104,10 +105,41 @@ async def test_rest_repeats_are_answered_again_but_not_processed_again(desk: Run
         ({"sender": "a", "message": "长" * 10_000}, "message_too_long"),
         ({"sender": "a"}, "bad_request"),
         ({"sender": 5, "message": "x"}, "bad_request"),
+        ({"sender": "a\x00", "message": "x"}, "bad_request"),
         ({"sender": "a", "message": "x", "callback_url": "http://internal.example/"}, "bad_request"),
+        ({"sender": "a", "message": "x", "callback_url": "http://["}, "bad_request"),
+        ({"sender": "a", "message": "x", "callback_url": "http://127.0.0.1:port/"}, "bad_request"),
     ],
 )
 async def test_rest_refuses_bad_input_clearly(desk: RunningDesk, body: dict[str, Any], error: str) -> None:
     async with desk.client() as client:
         answer = await client.post("/channels/rest/webhook", json=body)
     assert (answer.status_code, answer.json()["error"]) == (400, error)
+
+
+async def test_rest_gives_each_answer_to_one_request(desk: RunningDesk) -> None:
+    sender = uuid4().hex
+    async with desk.client() as client:
+        bodies = [{"sender": sender, "message": f"第{n}句"} for n in range(3)]
+        answers = await asyncio.gather(*(client.post("/channels/rest/webhook", json=body) for body in bodies))
+        texts = [item["text"] for answer in answers for item in answer.json()]
+        stored = (await client.get("/channels/rest/messages", params={"sender": sender})).json()
+    assert texts
+    assert sorted(texts) == sorted(message["text"] for message in stored if message["author"] == "bot")
+
+
+async def test_rest_repeats_an_old_answer_and_nothing_newer(desk: RunningDesk) -> None:
+    first = {"sender": uuid4().hex, "message": "到哪了", "message_id": "m-1"}
+    async with desk.client() as client:
+        answer = (await client.post("/channels/rest/webhook", json=first)).json()
+        await client.post("/channels/rest/webhook", json=first | {"message": "谢谢", "message_id": "m-2"})
+        assert (await client.post("/channels/rest/webhook", json=first)).json() == answer
+
+
+async def test_the_order_of_a_widget_that_does_not_wait_is_kept(desk: RunningDesk, assistant: Assistant) -> None:
+    texts = [str(n) for n in range(10)]
+    async with desk.socket() as socket:
+        await socket.call("session_request", {"session_id": None})
+        for text in texts:
+            await socket.emit("user_uttered", {"message": text})
+        await eventually(lambda: " ".join(a["message"] for a in assistant.asked).split() == texts)

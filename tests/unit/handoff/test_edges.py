@@ -1,14 +1,20 @@
 import re
+from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 import pytest
+import yaml
 from pydantic import SecretStr
 
 from handoff.agents.passwords import hash_password, new_token, token_hash, verify_password
+from handoff.agents.schemas import ConfigOut
 from handoff.channels.events import AgentEvent, CustomerEvent, RasaEvent
 from handoff.channels.limits import RateLimit
 from handoff.channels.rasa_widgets import opening_text, utterances, valid_session_id
 from handoff.channels.visitors import Visitors
+from handoff.conversations.schemas import WrapUp
+from handoff.core.routing import Reason, Skill
 from handoff.core.wording import _sentences, say
 from handoff.errors import TooManyMessages
 
@@ -88,3 +94,10 @@ def test_every_sentence_of_the_desk_exists_in_both_languages_and_keeps_the_rules
         assert set(sentence) == {"zh", "en"}, key
         assert not sentence["zh"].startswith(("不", "我不")), key
     assert say("agent_joined", "en", agent="Lin") == "Lin is now serving you."
+
+
+def test_every_code_that_agents_see_has_a_name() -> None:
+    labels = ConfigOut.model_validate(yaml.safe_load(files("handoff.agents").joinpath("labels.yml").read_text("utf-8")))
+    assert [label.code for label in labels.wrap_ups] == list(get_args(WrapUp))
+    assert [label.code for label in labels.skills] == [skill.value for skill in Skill]
+    assert {label.code for label in labels.reasons} == {reason.value for reason in Reason}

@@ -6,7 +6,7 @@ from handoff.core.text import MAX_LENGTH, clean_text, for_bot
 from handoff.errors import EmptyMessage, MessageTooLong
 
 
-@pytest.mark.parametrize("raw", ["", "   ", "\n\t ", "\x00\x07", "\u202e", "\ud800"])
+@pytest.mark.parametrize("raw", ["", "   ", "\n\t ", "\x00\x07", "\u202e", "\ud800", "\u200d", "\ufe0f "])
 def test_nothing_readable_is_an_empty_message(raw: str) -> None:
     with pytest.raises(EmptyMessage):
         clean_text(raw)
@@ -18,7 +18,9 @@ def test_a_message_above_the_limit_is_refused() -> None:
         clean_text("好" * (MAX_LENGTH + 1))
 
 
-@pytest.mark.parametrize("text", ["😡😡", "👩‍👩‍👧", "<b>你好</b><script>alert(1)</script>", "第一行\n第二行"])
+@pytest.mark.parametrize(
+    "text", ["😡😡", "👩‍👩‍👧", "🩷", "🫨 在吗", "<b>你好</b><script>alert(1)</script>", "第一行\n第二行"]
+)
 def test_emoji_html_and_lines_stay_as_they_are(text: str) -> None:
     assert clean_text(text) == text
 

@@ -1,0 +1,1 @@
+"""What the actions ask of the desk (docs/contracts.md §5)."""

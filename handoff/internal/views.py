@@ -1,0 +1,53 @@
+"""The addresses of the actions; everything here needs their token."""
+
+import hmac
+
+from sanic import Blueprint, HTTPResponse, Request, json
+from sanic_ext import openapi
+
+from handoff.cases.schemas import CaseIn, PromiseIn
+from handoff.core.routing import HandoffRequest
+from handoff.errors import BadRequest, NotLoggedIn
+from handoff.http import read_body, token_bytes
+from handoff.internal.schemas import HandoffIn
+from handoff.services import Services
+from handoff.settings import Settings
+
+
+def internal_views(settings: Settings, services: Services) -> Blueprint:
+    """The blueprint of /internal, for the actions only."""
+    blueprint = Blueprint("internal", url_prefix="/internal")
+    expected = settings.internal_token.get_secret_value().encode()
+
+    @blueprint.on_request
+    async def check_token(request: Request) -> None:
+        if not hmac.compare_digest(expected, token_bytes(request)):
+            raise NotLoggedIn("The bearer token of the actions is missing or wrong.")
+
+    @blueprint.post("/cases")
+    @openapi.exclude(True)
+    async def open_case(request: Request) -> HTTPResponse:
+        return json(await services.cases.open(read_body(request, CaseIn)))
+
+    @blueprint.get("/cases")
+    @openapi.exclude(True)
+    async def find_cases(request: Request) -> HTTPResponse:
+        keys = {key: request.args.get(key) for key in ("conversation_id", "number", "waybill")}
+        if not any(keys.values()):
+            raise BadRequest("Give one of conversation_id, number and waybill.")
+        return json(await services.cases.find(**keys))
+
+    @blueprint.post("/promises")
+    @openapi.exclude(True)
+    async def promise(request: Request) -> HTTPResponse:
+        return json(await services.cases.promise(read_body(request, PromiseIn)))
+
+    @blueprint.post("/handoffs")
+    @openapi.exclude(True)
+    async def handoff(request: Request) -> HTTPResponse:
+        wish = read_body(request, HandoffIn)
+        request_for_person = HandoffRequest(wish.reason, wish.trigger, wish.skill, wish.priority)
+        await services.conversations.request_handoff(wish.conversation_id, request_for_person)
+        return json({"accepted": True})
+
+    return blueprint

@@ -1,14 +1,14 @@
 # The two commands most people need are `make run` and `make test`. Each target calls a script of scripts/,
 # the same one that CI calls, so that what passes here passes there.
 .DEFAULT_GOAL := help
-.PHONY: help run stop setup train test lint format eval lock clean
+.PHONY: help run stop setup train test lint format eval bench-bot bench-understanding lock clean
 
 PYTHON := scripts/python
 
 help: ## Show this list
 	@echo "Qiantai — the conversational front line of a parcel courier"
 	@echo
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo "Settings come from the environment or from .env; .env.example explains each of them."
 
@@ -35,6 +35,12 @@ format: ## Rewrite the Python and TypeScript code in the house style
 
 eval: ## Measure understanding: make eval FILE=path.tsv (id, source, accepted_intents, emotion, text)
 	@$(PYTHON) -m scripts.setup && .venv/bin/python -m scripts.evaluate $(if $(FILE),"$(FILE)",)
+
+bench-understanding: ## Compare classifiers on labelled messages: make bench-understanding FILE=path.tsv (about an hour)
+	@$(PYTHON) -m scripts.setup && .venv-bot/bin/python -m bench.understanding "$(FILE)"
+
+bench-bot: ## Measure the assistant's speed and memory beside a stock Rasa assistant (about ten minutes)
+	@$(PYTHON) -m scripts.setup && .venv/bin/python -m bench.bot
 
 lock: ## Resolve requirements/*.in again into hashed locks
 	@$(PYTHON) -m scripts.lock

@@ -8,12 +8,22 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import Action
 from sanic import Sanic
 
+from actions.change import ChangeAction, ChangeForm
 from actions.claim import ClaimAction, ClaimForm, DisputeAction
 from actions.complaint import ComplaintAction, ComplaintForm
 from actions.coverage import CoverageAction, CoverageForm
+from actions.delivery import NotReceivedAction, NotReceivedForm, UrgeAction, UrgeForm
+from actions.emergency import EmergencyAction
 from actions.fallback import FallbackAction
-from actions.human import RequestHumanAction
+from actions.feedback import SuggestAction, SuggestForm
+from actions.follow_up import FollowUpAction, FollowUpForm
+from actions.hours import HoursAction
+from actions.howto import HowtoAction
+from actions.human import EscalateAction
+from actions.outlet import OutletAction, OutletForm
 from actions.pickup import PickupAction, PickupForm
+from actions.price import PriceAction, PriceForm
+from actions.prohibited import ProhibitedAction, ProhibitedForm
 from actions.services import Services
 from actions.smalltalk import AffirmAction, DenyAction, InformAction
 from actions.tracking import TrackAction, TrackForm
@@ -33,7 +43,26 @@ ACTIONS = (
     PickupAction,
     ComplaintForm,
     ComplaintAction,
-    RequestHumanAction,
+    UrgeForm,
+    UrgeAction,
+    NotReceivedForm,
+    NotReceivedAction,
+    ChangeForm,
+    ChangeAction,
+    FollowUpForm,
+    FollowUpAction,
+    PriceForm,
+    PriceAction,
+    OutletForm,
+    OutletAction,
+    ProhibitedForm,
+    ProhibitedAction,
+    HoursAction,
+    HowtoAction,
+    SuggestForm,
+    SuggestAction,
+    EmergencyAction,
+    EscalateAction,
     FallbackAction,
     InformAction,
     AffirmAction,

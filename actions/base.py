@@ -63,13 +63,14 @@ class SkillAction(Action, ABC):
         continues = any(event["event"] == "followup" for event in events)
         if not interrupted or continues:
             return []
-        return [SlotSet("resume", None), FollowupAction(interrupted)]
+        # The form itself empties the slot: by it, it knows that it was begun before.
+        return [FollowupAction(interrupted)]
 
 
 def digression(turn: Turn, own_form: str | None, slot: str) -> Events:
     """Gives an interrupted form back what the digression was not about: its own waybill, its own place."""
     earlier = turn.slot_before(slot)
-    interrupted = turn.active_form and turn.active_form != own_form
+    interrupted = turn.slots.get("resume") or (turn.active_form and turn.active_form != own_form)
     return [SlotSet(slot, earlier)] if interrupted and earlier and earlier != turn.slots.get(slot) else []
 
 

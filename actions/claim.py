@@ -13,7 +13,7 @@ from actions.fallback import FallbackAction
 from actions.forms import Answers, Progress, Question, SkillForm, Slots
 from actions.reading import amount_yuan
 from actions.smalltalk import DenyAction
-from actions.tracking import waybill_answer
+from actions.tracking import is_foreign, waybill_answer
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.compensation import Assessment, assess
@@ -90,7 +90,7 @@ class ClaimForm(SkillForm):
         if not waybill:
             return
         tracking = await self.services.source.track(waybill)
-        if not tracking.found and tracking.carrier not in (None, self.services.facts.company.carrier):
+        if is_foreign(self.services, tracking):
             return progress.end(FOREIGN)
         if tracking.found:
             progress.set(**_recorded(tracking))

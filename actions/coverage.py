@@ -24,20 +24,20 @@ def place_answer(turn: Turn) -> dict[str, Any]:
     return {"place": places[-1]} if places else {}
 
 
-def settle_place(services: Services, progress: Progress) -> Coverage | None:
-    """Look the place up. An unclear one is asked for again, with the places that bear the name as buttons."""
-    place = progress.slots.get("place")
+def settle_place(services: Services, progress: Progress, slot: str = "place") -> Coverage | None:
+    """Look the slot's place up. An unclear one is asked for again, with the places that bear the name as buttons."""
+    place = progress.slots.get(slot)
     if place is None:
         return None
     coverage = check_coverage(services.facts, place)
     if coverage.status == "ambiguous":
-        progress.set(place=None)
+        progress.set(**{slot: None})
         progress.ask_instead = "utter_question_which_place"
         progress.values["name"] = place
         progress.buttons = [_choice(one) for one in coverage.candidates[:CHOICES]]
         return None
     if coverage.status == "unknown":
-        progress.set(place=None, attempts=(progress.slots.get("attempts") or 0) + 1)
+        progress.set(**{slot: None, "attempts": (progress.slots.get("attempts") or 0) + 1})
         return None
     return coverage
 
@@ -51,6 +51,7 @@ class CoverageForm(SkillForm):
 
     form = "coverage_form"
     wish = "unserved_region"
+    returns = True
     questions = (Question("place", "utter_question_place", place_answer, volunteered=place_answer),)
 
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
@@ -69,8 +70,7 @@ class CoverageAction(SkillAction):
         place = turn.slots.get("place")
         coverage = check_coverage(self.services.facts, place) if place else Coverage("unknown")
         if coverage.status in ("unknown", "ambiguous"):
-            interrupted = turn.active_form if turn.active_form != self.form else None
-            return [SlotSet("resume", interrupted), FollowupAction("coverage_form")]
+            return [FollowupAction("coverage_form")]
         events: Events = [SlotSet("coverage_place", place), SlotSet("form_ended", None), SlotSet("asked", None)]
         events += digression(turn, self.form, "place")
         if coverage.status == "unserved":

@@ -37,12 +37,13 @@ class NewCase:
 
 @dataclass(frozen=True)
 class OpenedCase:
-    """A case that the desk has stored."""
+    """A case that the desk has stored. `about` tells the enquiries of one parcel apart."""
 
     number: str
     kind: str
     state: str
     deadline_at: datetime
+    about: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -66,6 +67,12 @@ class Desk(Protocol):
 
     async def cases_of(self, waybill: str) -> list[OpenedCase]:
         """The cases about a parcel, open or not."""
+
+    async def cases_in(self, conversation_id: str) -> list[OpenedCase]:
+        """The cases that were opened in a conversation."""
+
+    async def case(self, number: str) -> OpenedCase | None:
+        """The case with this number, if there is one."""
 
 
 class HttpDesk:
@@ -120,7 +127,18 @@ class HttpDesk:
 
     async def cases_of(self, waybill: str) -> list[OpenedCase]:
         """The cases about a parcel, open or not."""
-        return [_case(one) for one in await self._call("GET", "/internal/cases", params={"waybill": waybill})]
+        return await self._cases(waybill=waybill)
+
+    async def cases_in(self, conversation_id: str) -> list[OpenedCase]:
+        """The cases that were opened in a conversation."""
+        return await self._cases(conversation_id=conversation_id)
+
+    async def case(self, number: str) -> OpenedCase | None:
+        """The case with this number, if there is one."""
+        return next(iter(await self._cases(number=number)), None)
+
+    async def _cases(self, **key: str) -> list[OpenedCase]:
+        return [_case(one) for one in await self._call("GET", "/internal/cases", params=key)]
 
     async def _call(self, method: str, path: str, **content: Any) -> Any:
         retrying = AsyncRetrying(
@@ -150,6 +168,8 @@ class HttpDesk:
 
 def _case(body: Mapping[str, Any]) -> OpenedCase:
     try:
-        return OpenedCase(body["number"], body["kind"], body["state"], datetime.fromisoformat(body["deadline_at"]))
+        deadline_at = datetime.fromisoformat(body["deadline_at"])
+        about = str((body.get("details") or {}).get("about") or "")
+        return OpenedCase(body["number"], body["kind"], body["state"], deadline_at, about)
     except (KeyError, TypeError, ValueError) as error:
         raise DeskUnavailable(f"The desk's answer is not a case: {error!r}") from error

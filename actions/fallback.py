@@ -10,11 +10,26 @@ from actions.turn import Turn
 from actions.wording import Button, Wording
 
 # Wishes that a customer can be asked about, with the fragments that name them.
-OFFERED = ("track_parcel", "complain", "claim_compensation", "unserved_region", "pickup_request")
+OFFERED = (
+    "track_parcel",
+    "complain",
+    "claim_compensation",
+    "unserved_region",
+    "pickup_request",
+    "urge_delivery",
+    "not_received",
+    "change_delivery",
+    "follow_up_case",
+    "ask_price",
+    "ask_outlet_contact",
+    "ask_prohibited_item",
+    "ask_service_hours",
+    "ask_shipping_howto",
+)
 
 
 class FallbackAction(SkillAction):
-    """Asks which of the two likeliest wishes is meant; not understood again, it hands over."""
+    """Asks which of the two likeliest wishes is meant; the policy sends the customer here when it is unsure."""
 
     action_name = "action_fallback"
     unavailable = "utter_handoff_unavailable"
@@ -32,6 +47,9 @@ class FallbackAction(SkillAction):
         if turn.value("place") and turn.slots.get("coverage_place"):
             # 那朝阳区呢, after another place was looked up, is the same question again.
             return await CoverageAction(self.services).act(turn, wording)
+        if turn.slots.get("claim_assessed") and turn.value("ending") == "disagree":
+            # Until the customer accepts an assessment, what is hardly understood may contest it.
+            return [FollowupAction("action_dispute")]
         if turn.previous_was(self.action_name):
             return await hand_off(self, turn, wording, reason="not_understood")
         self._ask_which(turn, wording)

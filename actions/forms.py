@@ -24,8 +24,32 @@ Slots = Mapping[str, Any]
 Answers = dict[str, Any]
 
 # Wishes that may interrupt a form, and how sure the assistant must be of them.
-WISHES = frozenset({"track_parcel", "complain", "claim_compensation", "unserved_region", "pickup_request"})
-PLEASANTRIES = frozenset({"greet", "thank", "goodbye"})
+WISHES = frozenset(
+    {
+        "track_parcel",
+        "complain",
+        "claim_compensation",
+        "unserved_region",
+        "pickup_request",
+        "urge_delivery",
+        "not_received",
+        "change_delivery",
+        "follow_up_case",
+        "ask_price",
+        "ask_outlet_contact",
+        "ask_prohibited_item",
+        "ask_service_hours",
+        "ask_shipping_howto",
+        "suggest",
+        "bot_challenge",
+        "report_emergency",
+    }
+)
+PLEASANTRIES = frozenset({"greet", "thank", "goodbye", "praise"})
+# Forms that only ask which parcel or case is meant; another wish about it takes their place for good.
+ONE_QUESTION = frozenset({"track_form", "urge_form", "not_received_form", "follow_up_form"})
+# Slots that Rasa fills from every message.
+FACTS = ("waybill", "phone", "place")
 SURE = 0.6
 # A message that also answers the question must be a wish beyond doubt to count as a digression.
 BEYOND_DOUBT = 0.9
@@ -95,6 +119,8 @@ class SkillForm(Action, ABC):
     questions: Sequence[Question]
     # Slots that belong to one matter and start empty when the same conversation brings a second one.
     own_slots: tuple[str, ...] = ()
+    # Whether the form that this one interrupts goes on once this one is done.
+    returns = False
 
     def __init__(self, services: Services) -> None:
         """Works with the services of the process."""
@@ -116,7 +142,9 @@ class SkillForm(Action, ABC):
         wording = Wording(dispatcher, domain, turn.lang)
         progress = Progress(dict(turn.slots))
         resumed = self._is_back_from_digression(turn)
-        if turn.form_started_now(self.form):
+        if turn.slots.get("resume") == self.form:
+            self._go_on(turn, progress)
+        elif turn.form_started_now(self.form):
             self._start(turn, progress)
         elif not resumed:
             self._listen(turn, progress)
@@ -126,9 +154,16 @@ class SkillForm(Action, ABC):
 
     def _start(self, turn: Turn, progress: Progress) -> None:
         progress.set(attempts=None, form_ended=None)
+        interrupted = turn.form_before()
+        if self.returns and interrupted not in (None, self.form, *ONE_QUESTION):
+            progress.set(resume=interrupted)
         if self.form in (turn.slots.get("finished") or []):
             progress.set(**dict.fromkeys(self.own_slots))
         self._take_volunteered(turn, progress)
+
+    def _go_on(self, turn: Turn, progress: Progress) -> None:
+        """Begun again after a digression: what the digression was about is not this form's matter."""
+        progress.set(resume=None, **{slot: turn.slot_before_form(self.form, slot) for slot in FACTS})
 
     def _listen(self, turn: Turn, progress: Progress) -> None:
         if turn.intent == "request_human":
@@ -179,6 +214,8 @@ class SkillForm(Action, ABC):
         return next((q for q in self.questions if q.slot == turn.slots.get("requested_slot")), None)
 
     def _is_back_from_digression(self, turn: Turn) -> bool:
+        if turn.slots.get("resume") == self.form:
+            return True
         others = set(turn.actions_since_message()) - {self.form, "action_listen", "action_extract_slots"}
         return bool(others) and not turn.form_started_now(self.form)
 

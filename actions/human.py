@@ -1,6 +1,9 @@
 """Handing over to a person at once, with everything that was collected (BUSINESS B12)."""
 
-from rasa_sdk.events import ActiveLoop, SlotSet
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 
 from actions.base import Events, SkillAction
 from actions.turn import Turn
@@ -9,31 +12,64 @@ from actions.wording import Wording
 # What the conversation was about decides who takes it.
 SKILL_OF_FORM = {
     "track_form": "tracking",
+    "urge_form": "tracking",
+    "not_received_form": "tracking",
+    "change_form": "tracking",
+    "follow_up_form": "tracking",
     "coverage_form": "tracking",
     "claim_form": "claim",
     "pickup_form": "pickup",
     "complaint_form": "complaint",
 }
+CUSTOMER_REQUEST, ANGRY, EMERGENCY = "customer_request", "angry", "emergency"
+# What is said where the plain sentence would sound deaf.
+WORDING_OF = {
+    ANGRY: "utter_handoff_angry",
+    "threat": "utter_handoff_angry",
+    "repeated_question": "utter_handoff_repeated",
+    "not_understood": "utter_handoff_not_understood",
+}
 LONGEST_TRIGGER = 200
 
 
-class RequestHumanAction(SkillAction):
-    """The customer asked for a person."""
+class EscalateAction(SkillAction):
+    """A person is due: the policy says why in the slot `escalation`; without it the customer asked for one."""
 
-    action_name = "action_request_human"
+    action_name = "action_escalate"
     unavailable = "utter_handoff_unavailable"
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Hand over; forms stop asking, what they collected stays."""
-        return await hand_off(self, turn, wording, reason="customer_request")
+        due: Mapping[str, Any] = turn.slots.get("escalation") or {}
+        reason = str(due.get("reason") or CUSTOMER_REQUEST)
+        if reason == EMERGENCY:
+            wording.say("utter_emergency", numbers=emergency_numbers(self, wording))
+        events = await hand_off(self, turn, wording, reason, evidence(due))
+        return [*events, SlotSet("escalation", None), FollowupAction("action_listen")]
 
 
-async def hand_off(action: SkillAction, turn: Turn, wording: Wording, reason: str) -> Events:
-    """Ask the desk for a person and tell the customer. Raises DeskUnavailable."""
-    trigger = (turn.words() or turn.text)[:LONGEST_TRIGGER]
-    await action.services.desk.hand_off(turn.conversation_id, reason, trigger, skill_of(turn))
-    wording.say("utter_handoff")
+async def hand_off(action: SkillAction, turn: Turn, wording: Wording, reason: str, trigger: str = "") -> Events:
+    """Ask the desk for a person and tell the customer. Raises DeskUnavailable.
+
+    `trigger` is what made it necessary; by default the customer's latest words.
+    """
+    words = trigger or turn.words() or turn.text
+    await action.services.desk.hand_off(turn.conversation_id, reason, words[:LONGEST_TRIGGER], skill_of(turn))
+    wording.say(WORDING_OF.get(reason, "utter_handoff"))
     return [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("resume", None), SlotSet("asked", None)]
+
+
+def evidence(due: Mapping[str, Any]) -> str:
+    """The customer's words that show why, as the agents read them in the packet."""
+    return " / ".join(str(words) for words in due.get("evidence") or [] if not str(words).startswith("/"))
+
+
+def emergency_numbers(action: SkillAction, wording: Wording) -> str:
+    """The emergency numbers as a list in the customer's language."""
+    numbers = action.services.facts.company.emergency_numbers
+    if wording.lang == "en":
+        return ", ".join(f"{one.en} {one.number}" for one in numbers)
+    return "、".join(f"{one.zh} {one.number}" for one in numbers)
 
 
 def skill_of(turn: Turn) -> str:

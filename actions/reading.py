@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import Decimal, InvalidOperation
 
 _UNITS = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000, "百": 100}
 _DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0, "俩": 2, "半": 5}
@@ -26,7 +27,33 @@ _NOT_KNOWN = re.compile(r"没有|没|无|不知道|不清楚|不记得|忘|找�
 _YES = re.compile(r"^\W*(?:要|好|行|可以|需要|嗯|是|对|帮|约|麻烦|请|yes|ok|sure|please)", re.IGNORECASE)
 _ANOTHER_MATTER = re.compile(r"^\W*(?:对了|先|另外|顺便|等等|等一?下|还有|by the way|first)", re.IGNORECASE)
 _SELF = re.compile(r"自己|自行|直接打|(?:i'll|i will) call|myself", re.IGNORECASE)
+# What is to be changed, without saying to what: 改地址, 换个收货时间, 电话写错了.
+_CHANGE = re.compile(
+    r"(?:改|换|更改|修改|变更|写错|填错|选错|错|change|wrong)|"
+    r"(?:收货|收件|派送|配送|送货|快递)?(?:地址|电话|手机号?|号码|时间|日期|收[件货]人|名字|姓名|信息|address|phone|time|date|name)",
+    re.IGNORECASE,
+)
+_CHANGE_FILLERS = re.compile(
+    r"您好|你好|在吗|我|你们?|要|想|能|可以|可不可以|能不能|行|帮|请|麻烦|给|把|的|了|啦|呢|吗|么|嘛|吧|一下|下|一个|个|不|怎么|咋|办|整|还|来得及|"
+    r"订单|快递|快件|包裹|件|单|这|那|please|can|you|i|my|the|want|to|would|like|it|is|[\W_]",
+    re.IGNORECASE,
+)
+# Kind by two letters, then month and day, then five digits.
+_CASE_NUMBER = re.compile(r"(?<![A-Z0-9])(?:CX|TS|LP|QJ|XQ|HF)\d{9}(?!\d)")
+_KILOGRAMS = re.compile(
+    r"\W*(?:大概|大约|差不多|约)?\s*(\d{1,4}(?:\.\d{1,3})?)\s*(?:kg|公斤|千克)?\s*(?:左右)?\W*", re.IGNORECASE
+)
+_MOST_KILOGRAMS = Decimal(100_000)
+# The words around the thing in a question whether it may be sent; what stands first between them is the thing.
+_ASKING_FRAME = re.compile(
+    r"您好|你好|请问|问一?下|麻烦|我想|我要|想要?|咨询|哪个|哪些|快递|快件|包裹|中通|顺丰|圆通|德邦|你们|您们|咱们?|这个|那个|这种|那种|这些|东西|物品|是不是|"
+    r"可不可以|能不能|能否|让不让|给不给|收不收|行不行|可以|允许|不(?=能|让|给|可|收|行|是|准)|能够?|准|让|给|收|帮我?|寄送|邮寄|托运|运送|寄|邮|发(?!动|电|票|夹|卡)|走|"
+    r"吗|么|嘛|呢|吧|啊|呀|得了|有没有|怎么|什么|我|带|拿|去|到|的话|"
+    r"\b(?:can|may|could|i|you|we|send|ship|mail|post|is|are|it|be|sent|allowed|to|a|an|the|some|please|parcel|courier|this|that|what|about)\b|[\W_]",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 12
+_LONGEST_ITEM = 10
 
 
 def amount_yuan(text: str) -> float | None:
@@ -53,6 +80,39 @@ def contact_name(text: str) -> str | None:
 def pickup_time(text: str) -> str | None:
     """The customer's own words for a time, if they are about a time at all."""
     return text.strip()[:60] if _TIME.search(text) else None
+
+
+def names_only_what_to_change(text: str) -> bool:
+    """Whether a wish for a change leaves open to what: 改地址 does, 改送到人民路5号 and 不要放驿站 do not."""
+    return bool(_CHANGE.search(text)) and not _CHANGE_FILLERS.sub("", _CHANGE.sub("", text))
+
+
+def case_number(text: str) -> str | None:
+    """The number of a case in the text: CX112412345."""
+    match = _CASE_NUMBER.search(unicodedata.normalize("NFKC", text).upper())
+    return match.group() if match else None
+
+
+def kilograms(text: str) -> str | None:
+    """A weight as an answer without its unit (3) or in kilograms, as decimal text; None for anything else."""
+    match = _KILOGRAMS.fullmatch(unicodedata.normalize("NFKC", text))
+    return match.group(1) if match and is_weight(match.group(1)) else None
+
+
+def is_weight(value: str) -> bool:
+    """Whether decimal text is a weight in kilograms that a parcel may have."""
+    try:
+        return 0 < Decimal(value) < _MOST_KILOGRAMS
+    except InvalidOperation:
+        return False
+
+
+def item_asked_about(text: str) -> str | None:
+    """The thing in a question whether it may be sent: 榴莲 of 你们能寄榴莲吗; None when nothing is named."""
+    parts = [part for part in _ASKING_FRAME.split(text) if part and not part.isdigit()]
+    if not parts:
+        return None
+    return parts[0] if len(parts[0]) <= _LONGEST_ITEM else text.strip()
 
 
 def is_yes(text: str) -> bool:

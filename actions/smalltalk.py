@@ -3,6 +3,9 @@
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events, SkillAction
+from actions.hours import HoursAction
+from actions.howto import HowtoAction, say_transit
+from actions.price import goes_on_about_price
 from actions.tracking import TrackAction
 from actions.turn import Turn
 from actions.wording import Wording
@@ -19,7 +22,13 @@ class InformAction(SkillAction):
             return [FollowupAction("claim_form")]
         if turn.value("waybill"):
             return await TrackAction(self.services).act(turn, wording)
+        if goes_on_about_price(turn):
+            return [FollowupAction("price_form")]
         place, phone = turn.value("place"), turn.value("phone")
+        if len(turn.values("place")) > 1 or (place and turn.previous_was(HowtoAction.action_name)):
+            return say_transit(self.services.facts, turn, wording)
+        if place and turn.previous_was(HoursAction.action_name):
+            return await HoursAction(self.services).act(turn, wording)
         if place:
             wording.say("utter_noted_place", place=place)
         elif phone:

@@ -1,16 +1,20 @@
 """Where a parcel is, what happens next, and an enquiry where the scans cannot tell (BUSINESS B2, B3)."""
 
+from abc import abstractmethod
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions.base import Events, SkillAction, digression, key
-from actions.desk import DeskUnavailable, NewCase, OpenedCase
+from actions.base import Events, SkillAction, digression
+from actions.desk import DeskUnavailable
+from actions.enquiry import WHEREABOUTS, enquire
 from actions.forms import Question, SkillForm
+from actions.price import goes_on_about_price
+from actions.services import Services
 from actions.turn import Turn
 from actions.wording import Wording
+from courier.facts import Outlet
 from courier.tracking import Scan, Tracking
 
 MOST_AT_ONCE = 3
@@ -25,73 +29,64 @@ def waybill_answer(turn: Turn) -> dict[str, Any]:
     return {"waybill": waybill} if waybill else {}
 
 
+WAYBILL = Question(
+    "waybill",
+    "utter_question_waybill",
+    waybill_answer,
+    volunteered=waybill_answer,
+    unknown="utter_question_waybill_unknown",
+)
+
+
 class TrackForm(SkillForm):
     """Asks for the waybill, and for nothing else."""
 
     form = "track_form"
     wish = "track_parcel"
-    questions = (
-        Question(
-            "waybill",
-            "utter_question_waybill",
-            waybill_answer,
-            volunteered=waybill_answer,
-            unknown="utter_question_waybill_unknown",
-        ),
-    )
+    returns = True
+    questions = (WAYBILL,)
 
 
-class TrackAction(SkillAction):
-    """Answers for up to three waybills of the message, or for the one the conversation is about."""
+class ParcelAction(SkillAction):
+    """An action about parcels: for up to three waybills of the message, or the one the conversation is about."""
 
-    action_name = "action_track"
-    form = "track_form"
+    @abstractmethod
+    async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
+        """Say the answer for one parcel of ours, and return the events."""
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
-        """Look the parcels up and report each; without a waybill the form asks for it."""
+        """Look the parcels up and answer for each; without a waybill the form asks for it."""
         known = turn.slots.get("waybill")
         waybills = turn.values("waybill")[:MOST_AT_ONCE] or ([str(known)] if known else [])
-        if not waybills:
-            interrupted = turn.active_form if turn.active_form != self.form else None
-            return [SlotSet("resume", interrupted), FollowupAction("track_form")]
+        if not waybills and self.form:
+            return [FollowupAction(self.form)]
         events: Events = [SlotSet("form_ended", None), SlotSet("asked", None)]
         for waybill in waybills:
-            events += await self._report(waybill, turn, wording)
+            tracking = await self.services.source.track(waybill)
+            if is_foreign(self.services, tracking):
+                self._say_whose(tracking, wording)
+            else:
+                events += await self.answer(tracking, turn, wording)
         return [*events, *digression(turn, self.form, "waybill")]
 
-    async def _report(self, waybill: str, turn: Turn, wording: Wording) -> Events:
-        tracking = await self.services.source.track(waybill)
-        if self._is_foreign(tracking):
-            self._say_whose(tracking, wording)
-            return []
+    async def tell_where(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
+        """Say where the parcel is; where the scans cannot tell, with the enquiry that will."""
         if tracking.status not in NEEDS_ENQUIRY:
             self._say(tracking, wording)
             return []
+        summary = wording.for_agents(f"utter_phrase_enquiry_{tracking.status}", waybill=tracking.waybill)
         try:
-            case = await self._enquire(tracking, turn, wording)
+            case, _ = await enquire(self.services, tracking, turn, wording, about=WHEREABOUTS, summary=summary)
         except DeskUnavailable:
             # Where the parcel was last seen is certain even when nothing can be recorded.
             if tracking.latest:
-                self._say_as("utter_track_last_seen", tracking, wording)
+                self.say_as("utter_track_last_seen", tracking, wording)
             raise
         self._say(tracking, wording, number=case.number, deadline=wording.moment(case.deadline_at))
         return [SlotSet("case_number", case.number)]
 
-    def _is_foreign(self, tracking: Tracking) -> bool:
-        return not tracking.found and tracking.carrier not in (None, self.services.facts.company.carrier)
-
-    def _say_whose(self, tracking: Tracking, wording: Wording) -> None:
-        carrier = self.services.facts.carrier(str(tracking.carrier))
-        name = (carrier.english if wording.lang == "en" else carrier.name) if carrier else str(tracking.carrier)
-        wording.say(
-            "utter_track_foreign", waybill=tracking.waybill, carrier=name, hotline=carrier.hotline if carrier else ""
-        )
-
-    def _say(self, tracking: Tracking, wording: Wording, **values: Any) -> None:
-        situation = "in_destination_city" if has_arrived(tracking) else tracking.status
-        self._say_as(f"utter_track_{situation}", tracking, wording, **values)
-
-    def _say_as(self, response: str, tracking: Tracking, wording: Wording, **values: Any) -> None:
+    def say_as(self, response: str, tracking: Tracking, wording: Wording, **values: Any) -> None:
+        """Say a response about the parcel, with its card."""
         latest = tracking.latest
         where: dict[str, Any] = {}
         if latest:
@@ -102,56 +97,52 @@ class TrackAction(SkillAction):
             waybill=tracking.waybill,
             destination=tracking.destination,
             eta=wording.phrase(f"utter_phrase_eta_{tracking.kind or 'unknown'}"),
-            outlet_phone=self._phone(latest),
+            outlet_phone=self.phone(tracking),
             **where,
             **values,
         )
 
-    def _phone(self, latest: Scan | None) -> str:
-        outlet = self.services.facts.outlet(latest.outlet) if latest else None
+    def outlet(self, tracking: Tracking) -> Outlet | None:
+        """The outlet that had the parcel last."""
+        return self.services.facts.outlet(tracking.latest.outlet) if tracking.latest else None
+
+    def phone(self, tracking: Tracking) -> str:
+        """The telephone of the outlet that had the parcel last, else the hotline."""
+        outlet = self.outlet(tracking)
         return outlet.phone if outlet else self.services.facts.company.hotline
 
-    async def _enquire(self, tracking: Tracking, turn: Turn, wording: Wording) -> OpenedCase:
-        """The parcel's open enquiry, or a new one with a promise (BUSINESS B3.2)."""
-        now = self.services.clock()
-        known = [
-            one
-            for one in await self.services.desk.cases_of(tracking.waybill)
-            if one.kind == "enquiry" and one.is_open and one.deadline_at > now
-        ]
-        if not known:
-            return await self._open_enquiry(tracking, turn, wording)
-        await self._promise(known[0], tracking, turn, wording)
-        return known[0]
-
-    async def _open_enquiry(self, tracking: Tracking, turn: Turn, wording: Wording) -> OpenedCase:
-        deadline = self.services.clock() + self._answer_within(tracking)
-        case = await self.services.desk.open_case(
-            NewCase(
-                conversation_id=turn.conversation_id,
-                kind="enquiry",
-                summary=wording.for_agents(f"utter_phrase_enquiry_{tracking.status}", waybill=tracking.waybill),
-                deadline_at=deadline,
-                idempotency_key=key(turn, "enquiry", tracking.waybill),
-                waybill=tracking.waybill,
-                outlet=tracking.latest.outlet if tracking.latest else None,
-                details=parcel_details(tracking),
-            )
+    def _say_whose(self, tracking: Tracking, wording: Wording) -> None:
+        carrier = self.services.facts.carrier(str(tracking.carrier))
+        name = (carrier.english if wording.lang == "en" else carrier.name) if carrier else str(tracking.carrier)
+        wording.say(
+            "utter_track_foreign", waybill=tracking.waybill, carrier=name, hotline=carrier.hotline if carrier else ""
         )
-        await self._promise(case, tracking, turn, wording)
-        return case
 
-    async def _promise(self, case: OpenedCase, tracking: Tracking, turn: Turn, wording: Wording) -> None:
-        """Whoever is told the deadline is owed an answer, also when somebody else asked first."""
-        promise = wording.for_agents("utter_phrase_promise_enquiry", number=case.number, waybill=tracking.waybill)
-        once = f"{turn.conversation_id}:{case.number}"
-        await self.services.desk.promise(turn.conversation_id, promise, case.deadline_at, case.number, once)
+    def _say(self, tracking: Tracking, wording: Wording, **values: Any) -> None:
+        situation = "in_destination_city" if has_arrived(tracking) else tracking.status
+        self.say_as(f"utter_track_{situation}", tracking, wording, **values)
 
-    def _answer_within(self, tracking: Tracking) -> timedelta:
-        """30 minutes where one outlet knows; an hour where another department has to look (BUSINESS B3.4)."""
-        deadlines = self.services.facts.deadlines
-        one_outlet = tracking.status == "problem"
-        return timedelta(minutes=deadlines.enquiry_minutes if one_outlet else deadlines.other_department_minutes)
+
+class TrackAction(ParcelAction):
+    """Says where the parcels are."""
+
+    action_name = "action_track"
+    form = "track_form"
+
+    async def act(self, turn: Turn, wording: Wording) -> Events:
+        """到北京呢 after a price asks for another price."""
+        if goes_on_about_price(turn) and not turn.value("waybill"):
+            return [FollowupAction("price_form")]
+        return await super().act(turn, wording)
+
+    async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
+        """Where it is."""
+        return await self.tell_where(tracking, turn, wording)
+
+
+def is_foreign(services: Services, tracking: Tracking) -> bool:
+    """Whether the number is another carrier's."""
+    return not tracking.found and tracking.carrier not in (None, services.facts.company.carrier)
 
 
 def has_arrived(tracking: Tracking) -> bool:
@@ -181,15 +172,4 @@ def card(tracking: Tracking, wording: Wording) -> Mapping[str, Any]:
             }
             for scan in tracking.scans[:CARD_STEPS]
         ],
-    }
-
-
-def parcel_details(tracking: Tracking) -> dict[str, Any]:
-    """What is known of the parcel, for the people who work on its case (BUSINESS B2)."""
-    return {
-        "status": tracking.status,
-        "kind": tracking.kind,
-        "origin": tracking.origin,
-        "destination": tracking.destination,
-        "sent_at": tracking.sent_at.isoformat() if tracking.sent_at else None,
     }

@@ -74,8 +74,20 @@ class Turn:
 
     def slot_before(self, slot: str) -> Any:
         """The slot's value when the latest message came in."""
-        older = self.events[: len(self.events) - len(list(self._back_to_message()))]
-        return next((e.get("value") for e in reversed(older) if e["event"] == "slot" and e.get("name") == slot), None)
+        slots = (e for e in reversed(self._before_message()) if e["event"] == "slot" and e.get("name") == slot)
+        return next((event.get("value") for event in slots), None)
+
+    def form_before(self) -> str | None:
+        """The form that was open when the latest message came in."""
+        loops = (event for event in reversed(self._before_message()) if event["event"] == "active_loop")
+        return next((event.get("name") for event in loops), None)
+
+    def slot_before_form(self, form: str, slot: str) -> Any:
+        """The slot's value when the form was last activated, before Rasa read the message's entities once more."""
+        activations = (n for n, e in enumerate(self.events) if e["event"] == "active_loop" and e.get("name") == form)
+        before = self.events[: max(activations, default=0)]
+        slots = (event for event in reversed(before) if event["event"] == "slot" and event.get("name") == slot)
+        return next((event.get("value") for event in slots), None)
 
     def form_started_now(self, form: str) -> bool:
         """Whether the form was activated in answer to this very message."""
@@ -94,6 +106,9 @@ class Turn:
             return ""
         texts = [str(event.get("text") or "") for event in reversed(self.events) if event["event"] == "user"]
         return next((text for text in texts[1:] if not text.startswith(PAYLOAD_MARK)), "")
+
+    def _before_message(self) -> tuple[Mapping[str, Any], ...]:
+        return self.events[: len(self.events) - len(list(self._back_to_message()))]
 
     def _back_to_message(self) -> Iterator[Mapping[str, Any]]:
         for event in reversed(self.events):

@@ -1,7 +1,7 @@
 """Answers by name. The sentences themselves are in domain.yml; nothing here is written for a customer to read."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -51,6 +51,10 @@ class Wording:
             month_name=local.strftime("%b"),
             clock=f"{local:%H:%M}",
         )
+
+    def day(self, day: date) -> str:
+        """A day, such as 11月21日."""
+        return self.phrase("utter_phrase_day", day=day.day, month=day.month, month_name=f"{day:%b}")
 
     def _variation(self, name: str, lang: str) -> Mapping[str, Any]:
         variations = self._responses[name]

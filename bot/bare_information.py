@@ -38,7 +38,19 @@ class BareInformation(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """`entities`: the kinds of entity that are information in themselves."""
-        return {KINDS: ["waybill", "phone", "place"]}
+        return {
+            KINDS: [
+                "waybill",
+                "doubtful_number",
+                "order_number",
+                "phone",
+                "phone_tail",
+                "place",
+                "money",
+                "weight",
+                "time",
+            ]
+        }
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         """Creates the component."""

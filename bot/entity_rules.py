@@ -1,15 +1,21 @@
-"""Finds what can be found by rule in a courier customer's message: waybills, telephones, places and everyday terms.
+"""Finds what can be found by rule in a courier customer's message: numbers, places, sums, times, goods and everyday terms.
 
-Numbers and places come from courier.vocabulary, which the actions and the desk use as well, so that all of them agree.
-Everyday terms (丢了, 文件, 没保价 …) are the lookup tables of data/lookups/: a table named `incident.lost` gives the
-entity `incident` with the value `lost` to each of its examples.
+Numbers, places, amounts and times come from courier.vocabulary, which the actions and the desk use as well, so that all
+of them agree. Everyday terms (丢了, 文件, 没保价 …) are the lookup tables of data/lookups/: a table named
+`incident.lost` gives the entity `incident` with the value `lost` to each of its examples. Goods are the table `item` and
+the words of courier/facts/prohibited.yaml, carriers those of courier/facts/carriers.csv.
 """
 
 from __future__ import annotations
 
+import csv
 import json
+import re
+from datetime import datetime
+from hashlib import sha256
 from itertools import groupby
-from typing import Any, Dict, Iterator, List, Optional, Text, Tuple
+from pathlib import Path
+from typing import Any, Dict, Iterable, Iterator, List, Optional, Text, Tuple
 
 import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -27,30 +33,55 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from rasa.shared.utils.io import read_yaml_file
 from spacy.language import Language
-from spacy.tokens import Span
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from courier.vocabulary import phones, places, waybills
+from courier import vocabulary
+from courier.vocabulary import (
+    doubtful_numbers,
+    money,
+    order_numbers,
+    phone_tails,
+    phones,
+    places,
+    times,
+    waybills,
+    weights,
+)
+from courier.vocabulary.text import simplified
+from courier.vocabulary.times import BEIJING
 
 OWN_CARRIER = "own_carrier"
+MOST_WAYBILLS = "most_waybills"
 TERMS_FILE = "terms.json"
+FACTS = Path(vocabulary.__file__).parents[1] / "facts"
+ITEM, CARRIER, NOTHING = "item", "carrier", "none"
+# 寄酒 and 两瓶酒 are among the words of prohibited.yaml, but only 酒 of them is in the parcel.
+_PHRASE = re.compile("^(?:寄|[一两]瓶)")
+_KIND_OF_COMPANY = re.compile("(?:快递|速运|速递|物流)$")
+_LATIN = re.compile("[A-Za-z]")
+_DIGIT = re.compile("[0-9]")
 Terms = List[Dict[Text, Text]]
 Extra = Dict[Text, Any]
+Find = Tuple[Text, int, int, Extra]
+Labelled = Tuple[Span, Extra]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class EntityRules(GraphComponent, EntityExtractorMixin):
-    """Entities by rule: `waybill`, `phone`, `place` and the terms of the lookup tables.
+    """Entities by rule; docs/contracts.md lists them with what each tells besides its value.
 
-    A waybill also tells its `carrier` and other possible ones, a phone its `kind`, a place its `province`, `city` and
-    `county` if they are certain, and all its `candidates`. Where two finds overlap, the longer one wins, so 没保价 is never taken for 保价.
+    Where two finds overlap, the longer one wins, so 没保价 is never taken for 保价. Sums, weights, times, goods and
+    carriers stand beside the terms: 手机 is an `item` and an `item_kind`.
     """
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`own_carrier`: whose number it is when several carriers' formats fit."""
-        return {OWN_CARRIER: "zto"}
+        """`own_carrier`: whose number it is when several carriers' formats fit; `most_waybills`: of one message."""
+        return {OWN_CARRIER: "zto", MOST_WAYBILLS: 20}
 
     def __init__(
         self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, terms: Optional[Terms] = None
@@ -59,8 +90,7 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._terms = terms or []
-        self._language = _language(self._terms)
+        self._learn(terms or [])
 
     @classmethod
     def create(
@@ -73,14 +103,19 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
         """Creates an untrained component."""
         return cls(config, model_storage, resource)
 
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """Changes when the facts change that `train` reads, so that Rasa does not take an old model from its cache."""
+        return sha256(json.dumps(_terms_of_facts(), ensure_ascii=False).encode()).hexdigest()
+
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns the terms of the lookup tables by heart."""
-        self._terms = [
-            {"label": table["name"], "pattern": term}
+        """Learns the terms of the lookup tables and of the facts by heart."""
+        tables = [
+            {"label": table["name"], "pattern": simplified(term)}
             for table in training_data.lookup_tables
             for term in table["elements"]
         ]
-        self._language = _language(self._terms)
+        self._learn([*tables, *_terms_of_facts()])
         self.persist()
         return self._resource
 
@@ -97,26 +132,53 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
         """Leaves the training examples alone: rules learn nothing from them."""
         return training_data
 
-    def find(self, text: Text) -> List[Dict[Text, Any]]:
-        """The entities of a text, in its order, without overlaps."""
-        document = self._language(text)
-        extras: Dict[Tuple[int, int], Extra] = {}
-        spans = list(document.ents)
-        for label, start, end, extra in self._numbers_and_places(text):
-            span = document.char_span(start, end, label=label, alignment_mode="expand")
-            extras[(span.start, span.end)] = extra
-            # Numbers and places are surer than terms, and filter_spans prefers the first of equal length.
-            spans.insert(0, span)
-        return [_entity(span, extras.get((span.start, span.end))) for span in filter_spans(spans)]
+    def find(self, text: Text, now: Optional[datetime] = None) -> List[Dict[Text, Any]]:
+        """The entities of a text, in its order; times count from `now`."""
+        document = self._language(simplified(text))
+        sure = _spans(document, self._numbers_and_places(text))
+        more = _spans(document, [*_amounts_and_times(text, now or datetime.now(BEIJING)), *self._goods(document)])
+        terms = [(span, {}) for span in document.ents if not _is_part_of_word(document.text, span)]
+        found = [*_longest([*sure, *terms]), *_longest(_beside(more, sure))]
+        return [_entity(span, extra) for span, extra in sorted(found, key=lambda one: one[0].start)]
 
-    def _numbers_and_places(self, text: Text) -> Iterator[Tuple[Text, int, int, Extra]]:
-        for waybill in waybills(text, own_carrier=self._config[OWN_CARRIER]):
+    def _learn(self, terms: Terms) -> None:
+        self._terms = terms
+        goods = [term for term in terms if term["label"].partition(".")[0] in (ITEM, CARRIER)]
+        self._language = _language([term for term in terms if term not in goods])
+        self._matcher = PhraseMatcher(self._language.vocab, attr="LOWER")
+        for label, group in groupby(sorted(goods, key=lambda term: term["label"]), key=lambda term: term["label"]):
+            self._matcher.add(label, [self._language.make_doc(term["pattern"]) for term in group])
+
+    def _numbers_and_places(self, text: Text) -> Iterator[Find]:
+        found = waybills(text, own_carrier=self._config[OWN_CARRIER])
+        count = len({one.value for one in found})
+        for waybill in found[: self._config[MOST_WAYBILLS]]:
             extra: Extra = {"value": waybill.value, "carrier": waybill.carrier, "other_carriers": list(waybill.others)}
-            yield "waybill", waybill.start, waybill.end, extra
+            yield "waybill", waybill.start, waybill.end, {**extra, "count": count}
+        known = [(one.start, one.end) for one in found]
+        for doubtful in doubtful_numbers(text, known)[: self._config[MOST_WAYBILLS]]:
+            extra = {"value": doubtful.value, "carrier": doubtful.carrier, "flaw": doubtful.flaw}
+            yield "doubtful_number", doubtful.start, doubtful.end, extra
+        for order in order_numbers(text):
+            if not any(start < order.end and order.start < end for start, end in known):
+                yield "order_number", order.start, order.end, {"value": order.value}
         for phone in phones(text):
-            yield "phone", phone.start, phone.end, {"value": phone.value, "kind": phone.kind}
+            if not any(start <= phone.start and phone.end <= end for start, end in known):
+                yield "phone", phone.start, phone.end, {"value": phone.value, "kind": phone.kind}
+        for tail in phone_tails(text):
+            if tail.cued:
+                yield "phone_tail", tail.start, tail.end, {"value": tail.value}
         for start, end, meant in _mentions(text):
             yield "place", start, end, {"value": text[start:end], **meant}
+
+    def _goods(self, document: Doc) -> Iterator[Find]:
+        """What is in the parcel, and the names of carriers."""
+        for span in filter_spans(self._matcher(document, as_spans=True)):
+            name, _, detail = span.label_.partition(".")
+            if detail == NOTHING or _is_part_of_word(document.text, span):
+                continue
+            extra = {"value": detail} if name == CARRIER else {"value": span.text.lower(), "class": detail or None}
+            yield name, span.start_char, span.end_char, extra
 
     def persist(self) -> None:
         """Stores the terms; everything else is code and facts."""
@@ -138,6 +200,14 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
         return cls(config, model_storage, resource, terms)
 
 
+def _amounts_and_times(text: Text, now: datetime) -> Iterator[Find]:
+    for time in times(text, now):
+        yield "time", time.start, time.end, {"value": time.value, "until": time.until, "grain": time.grain}
+    for name, amounts in (("weight", weights(text)), ("money", money(text))):
+        for amount in amounts:
+            yield name, amount.start, amount.end, {"value": amount.value, "about": amount.about}
+
+
 def _mentions(text: Text) -> Iterator[Tuple[int, int, Extra]]:
     """Each place that the text names; a name that several places bear stays open and lists them."""
     for (start, end), group in groupby(places(text), key=lambda place: (place.start, place.end)):
@@ -150,9 +220,26 @@ def _mentions(text: Text) -> Iterator[Tuple[int, int, Extra]]:
                 "province": only.province if only else None,
                 "city": only.city if only else None,
                 "county": only.county if only else None,
-                "candidates": [place.full_name for place in meant],
+                "town": only.town if only else None,
+                "candidates": [place.with_town for place in meant],
             },
         )
+
+
+def _terms_of_facts() -> Terms:
+    """The words for goods that may not be sent freely, and the names of the carriers."""
+    terms = []
+    for one in read_yaml_file(FACTS / "prohibited.yaml")["classes"]:
+        words = [word for word in one["words"] if not _PHRASE.match(word)]
+        terms += [{"label": f"{ITEM}.{one['code']}", "pattern": word} for word in words]
+        terms += [{"label": f"{ITEM}.{NOTHING}", "pattern": word} for word in one.get("except_in") or []]
+    with (FACTS / "carriers.csv").open(encoding="utf-8", newline="") as lines:
+        names = {row["code"]: row["name"] for row in csv.DictReader(lines)}
+    for code, name in names.items():
+        short = _KIND_OF_COMPANY.sub("", name)
+        words = [name, short, short + "快递", *(["EMS", "邮政"] if code == "ems" else [])]
+        terms += [{"label": f"{CARRIER}.{code}", "pattern": word} for word in dict.fromkeys(words)]
+    return terms
 
 
 def _language(terms: Terms) -> Language:
@@ -163,7 +250,35 @@ def _language(terms: Terms) -> Language:
     return language
 
 
-def _entity(span: Span, extra: Optional[Extra]) -> Dict[Text, Any]:
+def _spans(document: Doc, finds: Iterable[Find]) -> List[Labelled]:
+    return [
+        (document.char_span(start, end, label=label, alignment_mode="expand"), extra)
+        for label, start, end, extra in finds
+    ]
+
+
+def _longest(found: List[Labelled]) -> List[Labelled]:
+    """The finds without overlaps: the longer one stays, of equally long ones the first."""
+    kept = {id(span) for span in filter_spans([span for span, _ in found])}
+    return [one for one in found if id(one[0]) in kept]
+
+
+def _beside(found: List[Labelled], others: List[Labelled]) -> List[Labelled]:
+    taken = {at for span, _ in others for at in range(span.start, span.end)}
+    return [one for one in found if taken.isdisjoint(range(one[0].start, one[0].end))]
+
+
+def _is_part_of_word(text: Text, span: Span) -> bool:
+    """Whether letters or digits go on before or behind: `gun` in `begun`, 12345 in a waybill; a plural is the same word."""
+    before, after = text[: span.start_char][-1:], text[span.end_char :]
+    if _DIGIT.match(span.text):
+        return bool(_DIGIT.match(before) or _DIGIT.match(after))
+    if not _LATIN.match(span.text):
+        return False
+    return bool(_LATIN.match(before) or _LATIN.match(after.removeprefix("s")))
+
+
+def _entity(span: Span, extra: Extra) -> Dict[Text, Any]:
     name, _, value = span.label_.partition(".")
     entity = {
         ENTITY_ATTRIBUTE_TYPE: name,
@@ -171,4 +286,4 @@ def _entity(span: Span, extra: Optional[Extra]) -> Dict[Text, Any]:
         ENTITY_ATTRIBUTE_END: span.end_char,
         ENTITY_ATTRIBUTE_VALUE: value or span.text,
     }
-    return {**entity, **(extra or {})}
+    return {**entity, **extra}

@@ -17,7 +17,7 @@ def after_human_stretch(tracker: DialogueStateTracker, said: List[Dict[Text, Any
     Facts that the customer gave stay; how the dialogue steered itself is forgotten, because an agent has dealt with the
     open question. Customers' words are kept as the bot's records too: as user events they would be predicted on.
     """
-    known = {event.metadata.get("seq") for event in tracker.events if event.metadata.get("source") == _SOURCE}
+    known = {event.metadata.get("seq") for event in tracker.events if is_human(event)}
     news = [entry for entry in said if entry["seq"] not in known]
     if not news:
         return []
@@ -28,6 +28,11 @@ def after_human_stretch(tracker: DialogueStateTracker, said: List[Dict[Text, Any
         *(BotUttered(entry["text"], metadata=_origin(entry)) for entry in news),
         ActionExecuted(ACTION_LISTEN_NAME),
     ]
+
+
+def is_human(event: Event) -> bool:
+    """Whether the event records what was said while people served the conversation."""
+    return event.metadata.get("source") == _SOURCE
 
 
 def _origin(entry: Dict[Text, Any]) -> Dict[Text, Any]:

@@ -19,8 +19,10 @@ INTERNAL_SLOTS = frozenset(
         "attempts",
         "claim_assessed",
         "coverage_place",
+        "escalation",
         "finished",
         "form_ended",
+        "no_reference",
         "no_waybill",
         "resume",
     }

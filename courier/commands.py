@@ -100,6 +100,7 @@ def _counts(facts: Facts) -> list[str]:
         f"prices: {len(facts.prices.tariffs)} tariffs in {len(facts.prices.zones)} zones",
         f"compensation: {len(facts.compensation.route)} steps, up to {facts.compensation.declared_value.limit_cny} CNY",
         f"prohibited: {len(facts.prohibited)} classes, {sum(len(one.words) for one in facts.prohibited)} words",
+        f"holidays: {len(facts.holidays.festivals)}",
         f"carriers: {len(facts.carriers)}",
     ]
 

@@ -23,4 +23,4 @@ COPY bot bot
 USER qiantai
 RUN deploy/train qiantai
 EXPOSE 5005
-CMD exec .venv-bot/bin/rasa run --enable-api --auth-token "$BOT_TOKEN" --interface "${BOT_HOST:-127.0.0.1}" --port "${BOT_PORT:-5005}" --endpoints endpoints.yml --credentials credentials.yml --model models
+CMD exec .venv-bot/bin/python -m bot run --enable-api --auth-token "$BOT_TOKEN" --interface "${BOT_HOST:-127.0.0.1}" --port "${BOT_PORT:-5005}" --endpoints endpoints.yml --credentials credentials.yml --model models

@@ -19,6 +19,8 @@ INPUTS = (
     "courier/facts/carriers.csv",
     "courier/facts/divisions.csv",
     "courier/facts/place_names.csv",
+    "courier/facts/prohibited.yaml",
+    "courier/facts/towns.csv",
     "deploy/train",
 )
 

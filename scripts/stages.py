@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 from scripts.paths import APP_ENVIRONMENT, APP_PYTHON, BOT_ENVIRONMENT, BOT_PYTHON, ROOT, WEB
 
 RESULTS = ROOT / "test-results"
-TYPED = ("courier", "handoff", "actions", "scripts")
+TYPED = ("courier", "handoff", "actions", "scripts", "bench")
 NO_CHROMIUM = "Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 

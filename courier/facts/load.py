@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from courier.facts.errors import FactsError
+from courier.facts.public_holidays import festival_names
 from courier.facts.read import check, csv_rows, read_csv, read_yaml
 from courier.facts.schemas import (
     Carrier,
@@ -16,6 +17,7 @@ from courier.facts.schemas import (
     Deadlines,
     Fact,
     Facts,
+    Holidays,
     Outlet,
     Prices,
     ProhibitedClass,
@@ -53,6 +55,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         prohibited=_prohibited(folder / "prohibited.yaml"),
         tracking=read_yaml(folder / "tracking.yaml", TrackingRules),
         deadlines=read_yaml(folder / "deadlines.yaml", Deadlines),
+        holidays=_holidays(folder / "holidays.yaml"),
     )
 
 
@@ -144,6 +147,15 @@ def _prohibited(path: Path) -> tuple[ProhibitedClass, ...]:
         if codes.count(code) > 1:
             raise FactsError(path, None, f"classes: the code {code!r} is used more than once")
     return classes
+
+
+def _holidays(path: Path) -> Holidays:
+    holidays = read_yaml(path, Holidays)
+    known = festival_names()
+    for festival in holidays.festivals:
+        if festival.name not in known:
+            raise FactsError(path, None, f"festivals: {festival.name!r} is not one of {', '.join(sorted(known))}")
+    return holidays
 
 
 def _known_place(path: Path, line: int | None, province: str, city: str = "", county: str = "") -> None:

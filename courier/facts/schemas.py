@@ -209,6 +209,24 @@ class Deadlines(Fact):
     claim_hours: Annotated[int, Field(gt=0)]
 
 
+class Festival(Fact):
+    """A public holiday: its name in the package ``holidays``, what customers call it, and how it is served."""
+
+    name: Text
+    english: Text
+    service: Literal["usual", "reduced", "closed"]
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    except_in: tuple[Text, ...] = ()
+
+
+class Holidays(Fact):
+    """On which public holidays parcels are delivered otherwise than on other days."""
+
+    note_zh: Text
+    note_en: Text
+    festivals: tuple[Festival, ...]
+
+
 class Facts(Fact):
     """Everything the company knows, checked."""
 
@@ -221,6 +239,7 @@ class Facts(Fact):
     prohibited: tuple[ProhibitedClass, ...]
     tracking: TrackingRules
     deadlines: Deadlines
+    holidays: Holidays
 
     def outlet(self, code_or_name: str) -> Outlet | None:
         """Find an outlet by its code or its full name."""

@@ -27,3 +27,9 @@ def is_id_card(number: str) -> bool:
         return False
     total = sum(weight * int(digit) for weight, digit in zip(ID_CARD_WEIGHTS, number[:17], strict=True))
     return ID_CARD_DIGITS[total % 11] == number[17]
+
+
+def is_luhn(number: str) -> bool:
+    """Say whether the digits end in the check digit of bank cards (ISO/IEC 7812)."""
+    doubled = [int(digit) * (2 if at % 2 else 1) for at, digit in enumerate(reversed(number))]
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0

@@ -1,8 +1,9 @@
-"""The names of China's provinces, cities and counties, and the short forms in which people write them.
+"""The names of China's provinces, cities, counties and towns, and the short forms in which people write them.
 
-``courier/facts/divisions.csv`` holds the full names; the short forms (如东 for 如东县, 延边 for 延边朝鲜族自治州)
-follow from them by rule. What no rule gives — nicknames, one-letter forms, names that are also ordinary words — is
-data in ``courier/facts/place_names.csv``.
+``courier/facts/divisions.csv`` and ``towns.csv`` hold the full names; the short forms (如东 for 如东县, 延边 for
+延边朝鲜族自治州) follow from them by rule. What no rule gives — nicknames, one-letter forms, names that are also ordinary
+words — is data in ``courier/facts/place_names.csv``. All names are kept with traditional characters folded, as the
+text is in which they are looked up.
 """
 
 import csv
@@ -11,6 +12,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+
+from courier.vocabulary.text import simplified
 
 FACTS = Path(__file__).parents[1] / "facts"
 
@@ -26,24 +29,37 @@ SHORT_FORM = re.compile(
 )
 # 北区, 城区, 西区 … exist in dozens of cities and in every address: they need their city before them.
 BARE_DISTRICT = re.compile(r"[东西南北中城郊矿市]{1,2}区")
+TOWN = re.compile(rf"(?P<stem>.{{2,}}?)(?:(?:{PEOPLES})*(?:民族)?乡|镇|街道|苏木|地区)")
+# 城关镇 is in 88 counties: a name of so many towns says nothing without its county before it.
+MOST_NAMESAKES = 6
 
 
 @dataclass(frozen=True, order=True)
 class Division:
-    """A province, a city in it or a county in that; the lower levels are empty strings where not meant."""
+    """A province, a city in it, a county in that or a town; the lower levels are empty strings where not meant."""
 
     province: str
     city: str = ""
     county: str = ""
+    town: str = ""
 
     @property
     def name(self) -> str:
         """The division's own full name."""
-        return self.county or self.city or self.province
+        return self.town or self.county or self.city or self.province
+
+    @property
+    def around(self) -> "Division":
+        """The county (or the city without counties) in which a town lies."""
+        return Division(self.province, self.city, self.county)
 
     def within(self, other: "Division") -> bool:
         """Say whether this division is ``other`` or lies in it."""
-        return self.province == other.province and other.city in ("", self.city) and (not other.county or other == self)
+        if other.town:
+            return self == other
+        if other.county:
+            return self.around == other
+        return self.province == other.province and other.city in ("", self.city)
 
 
 @dataclass
@@ -52,6 +68,8 @@ class Gazetteer:
 
     names: dict[str, set[Division]] = field(default_factory=lambda: defaultdict(set))
     inside: dict[str, set[Division]] = field(default_factory=lambda: defaultdict(set))
+    # 栟茶 for 栟茶镇: counts only right after the county.
+    town_stems: dict[str, set[Division]] = field(default_factory=lambda: defaultdict(set))
     weak: set[str] = field(default_factory=set)
     not_places: set[str] = field(default_factory=set)
     # The longest name by its first two characters: most positions of a text begin no name at all.
@@ -59,10 +77,15 @@ class Gazetteer:
 
     def add(self, name: str, division: Division, *, alone: bool = True) -> None:
         """Let ``name`` mean ``division``: anywhere (``alone``), or only right after a division around it."""
+        name = simplified(name)
         self.inside[name].add(division)
         if alone:
             self.names[name].add(division)
         self.note(name)
+
+    def knows(self, name: str) -> bool:
+        """Say whether a name has a meaning of its own already."""
+        return name in self.names or name in self.weak or name in self.not_places
 
     def note(self, name: str) -> None:
         """Remember that a name begins like this and is so long."""
@@ -79,6 +102,7 @@ def load_gazetteer() -> Gazetteer:
     for row in _rows("place_names.csv"):
         _add_row(gazetteer, row)
     _keep_highest(gazetteer)
+    _add_towns(gazetteer)
     return gazetteer
 
 
@@ -121,16 +145,32 @@ def _add_names(gazetteer: Gazetteer, division: Division) -> None:
 
 
 def _add_row(gazetteer: Gazetteer, row: dict[str, str]) -> None:
+    name = simplified(row["name"])
     if row["use"] == "weak":
-        gazetteer.weak.add(row["name"])
+        gazetteer.weak.add(name)
         return
     if row["use"] == "not":
-        gazetteer.not_places.add(row["name"])
-        gazetteer.note(row["name"])
+        gazetteer.not_places.add(name)
+        gazetteer.note(name)
         return
-    gazetteer.add(row["name"], Division(row["province"], row["city"], row["county"]))
+    gazetteer.add(name, Division(row["province"], row["city"], row["county"]))
     if row["use"] == "cue":
-        gazetteer.weak.add(row["name"])
+        gazetteer.weak.add(name)
+
+
+def _add_towns(gazetteer: Gazetteer) -> None:
+    """Add the towns: the full name alone unless too many bear it, the short form only behind the county."""
+    bearers: dict[str, set[Division]] = defaultdict(set)
+    for row in _rows("towns.csv"):
+        for town in row["towns"].split():
+            bearers[simplified(town)].add(Division(row["province"], row["city"], row["county"], town))
+    for name, towns in bearers.items():
+        gazetteer.inside[name] |= towns
+        if len(name) >= 3 and len(towns) <= MOST_NAMESAKES and not gazetteer.knows(name):
+            gazetteer.names[name] = towns
+        gazetteer.note(name)
+        if match := TOWN.fullmatch(name):
+            gazetteer.town_stems[match["stem"]] |= towns
 
 
 def _keep_highest(gazetteer: Gazetteer) -> None:

@@ -2,10 +2,9 @@
 
 import re
 
-from courier.vocabulary.checks import is_id_card
+from courier.vocabulary.identity import id_cards
 from courier.vocabulary.phones import phones
 from courier.vocabulary.places import places
-from courier.vocabulary.text import normalise
 from courier.vocabulary.waybills import waybills
 
 COMPOUND_SURNAME = re.compile(
@@ -13,7 +12,6 @@ COMPOUND_SURNAME = re.compile(
     "澹台|淳于|单于)."
 )
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-ID_CARD_SHAPE = re.compile(r"(?<![0-9A-Z])\d{17}[\dX](?![0-9A-Z])", re.ASCII)
 
 
 def mask_phone(number: str) -> str:
@@ -37,7 +35,16 @@ def mask_name(name: str) -> str:
 def mask_address(address: str) -> str:
     """Keep province, city and district, hide the rest: 江苏省南通市如东县***."""
     found = places(address)
-    return (address[: found[0].end] if found and found[0].start == 0 else "") + "***"
+    if not found or found[0].start != 0:
+        return "***"
+    # A town says more than a mask may show, and it is read together with its county.
+    kept = found[0].end if not found[0].town else _end_of_county(address[: found[0].end])
+    return address[:kept] + "***"
+
+
+def _end_of_county(address: str) -> int:
+    shorter = (places(address[:end])[:1] for end in range(len(address) - 1, 0, -1))
+    return next((one.end for found in shorter for one in found if one.start == 0 and not one.town), 0)
 
 
 def mask_id_card(number: str) -> str:
@@ -61,10 +68,7 @@ def mask_text(text: str) -> str:
     spans = [(one.start, one.end, mask_phone(one.value)) for one in phones(text) if one.kind != "hotline"]
     spans += [(one.start, one.end, mask_waybill(one.value)) for one in waybills(text)]
     spans += [(m.start(), m.end(), mask_email(m[0])) for m in EMAIL.finditer(text)]
-    normal = normalise(text)
-    for match in ID_CARD_SHAPE.finditer(normal.text):
-        if is_id_card(match[0]):
-            spans.append((*normal.span(*match.span()), mask_id_card(match[0])))
+    spans += [(one.start, one.end, mask_id_card(one.value)) for one in id_cards(text)]
     return _replace(text, sorted(spans))
 
 

@@ -1,7 +1,7 @@
 """Telephone numbers in a customer's text (PROTOCOLS §7.3)."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from courier.vocabulary.text import ORDER_CUE, NormalText, normalise
@@ -27,11 +27,15 @@ class Phone:
 
 @dataclass(frozen=True)
 class PhoneTail:
-    """The last four digits of a telephone, given to prove that the parcel is one's own."""
+    """The last four digits of a telephone, given to prove that the parcel is one's own.
+
+    ``cued`` is False for four digits without a word: a tail only if one was asked for.
+    """
 
     value: str
     start: int
     end: int
+    cued: bool = True
 
 
 MOBILE = r"(?:(?:\+?86|0086)[ -]?)?(?P<mobile>1[3-9]\d[ -]?\d{4}[ -]?\d{4})"
@@ -40,8 +44,14 @@ LANDLINE = r"\(?(?P<area>0\d{2,3})(?:\)|[ -])? ?(?P<local>\d{7,8})(?:-(?P<inside
 HOTLINE = r"(?P<hotline>[48]00[ -]?\d{3}[ -]?\d{4}|95\d{3,6}|12305)"
 PHONE = re.compile(rf"(?<![0-9A-Z])(?:{MOBILE}{EXTENSION}|{LANDLINE}|{HOTLINE})(?![0-9A-Z])", re.ASCII)
 
-TAIL_CUE = r"(?:尾号|后四位|后4位|末四位|末4位|最后四位|最后4位|LAST (?:FOUR|4)(?: DIGITS)?)"
-TAIL = re.compile(rf"{TAIL_CUE}(?:号码|数字|手机号?|电话)?(?:[是为:\s]|IS)*(?P<tail>\d{{4}})(?![0-9A-Z])", re.ASCII)
+TAIL_CUE = r"(?:尾[号数]|[后末](?:[四4][位个]?|[四4])(?!天|个月|年|点)|LAST (?:FOUR|4)(?: DIGITS)?)"
+TAIL = re.compile(
+    rf"{TAIL_CUE}(?:号码|数字|数|手机号?|电话|号)*(?:[是为: ,]|就是|IS)*(?P<tail>\d(?: ?\d){{3}})(?![0-9A-Z])"
+    r"|(?<![0-9A-Z])(?P<before>\d{4}) ?(?:的?尾号|结尾|尾的)",
+    re.ASCII,
+)
+# The last digits of a waybill or a bank card prove nothing.
+OTHER_TAIL = re.compile(r"(?:单号?|运单号?|卡号?|银行卡|订单号?)的? ?$")
 BARE_TAIL = re.compile(r"\s*(?P<tail>\d{4})[\s。.!]*", re.ASCII)
 
 
@@ -62,8 +72,15 @@ def phones_in(normal: NormalText) -> list[Phone]:
 def phone_tails(text: str) -> list[PhoneTail]:
     """Find the last four digits of a telephone, after a cue such as 尾号, or as the whole message."""
     normal = normalise(text)
-    matches = list(TAIL.finditer(normal.text)) or [m for m in [BARE_TAIL.fullmatch(normal.text)] if m]
-    return [PhoneTail(match["tail"], *normal.span(*match.span("tail"))) for match in matches]
+    cued = [match for match in TAIL.finditer(normal.text) if not OTHER_TAIL.search(normal.text, 0, match.start())]
+    if cued:
+        return [_tail(match, "tail" if match["tail"] else "before", normal) for match in cued]
+    bare = BARE_TAIL.fullmatch(normal.text)
+    return [replace(_tail(bare, "tail", normal), cued=False)] if bare else []
+
+
+def _tail(match: re.Match[str], group: str, normal: NormalText) -> PhoneTail:
+    return PhoneTail(match[group].replace(" ", ""), *normal.span(*match.span(group)))
 
 
 def _phone(match: re.Match[str], start: int, end: int) -> Phone:

@@ -1,10 +1,11 @@
-"""Places in a customer's text: provinces, cities and counties of China."""
+"""Places in a customer's text: provinces, cities, counties and towns of China."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from courier.vocabulary.gazetteer import Division, Gazetteer, load_gazetteer, without_inner
+from courier.vocabulary.text import simplified
 
 # What may stand between a place and a place in it: 江苏 如东, 江苏省-南通市, 北京的朝阳区.
 JOINT = re.compile(r"[\s,，、/\-—的]{0,2}")
@@ -14,7 +15,14 @@ NAMED_AFTER = re.compile(
     r"|巷|弄|胡同|镇|乡(?!下)|村(?![里子])|社区|小区|新村|花园"
 )
 # A full official name is never the beginning of a street's name: 临沧市镇康县 is no town called 临沧市镇.
-OFFICIAL = re.compile(r".{2,}(?:[省市县区旗盟]|自治州)$")
+OFFICIAL = re.compile(r".{2,}(?:[省市县区旗盟镇乡]|自治州|街道|苏木)$")
+# What people write behind a town's short form; many towns (镇) have become streets (街道) since.
+TOWN_KIND = re.compile(r"镇|乡(?![下里亲村镇])|街道")
+# 南京东路街道 is a town, 南京东路 a street.
+STREET = re.compile(r"..[路街道巷]$")
+TOWN_JOINT = re.compile(r" ?")
+# 家乡下, 老乡里: the last character belongs to the next word.
+NO_TOWN = re.compile(r"[下里亲村镇]")
 CUE_BEFORE = re.compile(r"[寄到往至从发去在回送由]$")
 CUE_AFTER = re.compile(r"$|[\s,，。.?？!！、到寄发往至送能可吗呢那这多]")
 CUE_AFTER_START = re.compile(r"\s*$|[到寄发往至]")
@@ -22,7 +30,7 @@ CUE_AFTER_START = re.compile(r"\s*$|[到寄发往至]")
 
 @dataclass(frozen=True)
 class Place:
-    """A place that ``text`` may mean; ``city`` and ``county`` are empty where the text does not go down to them.
+    """A place that ``text`` may mean; ``city``, ``county`` and ``town`` are empty where the text does not go down to them.
 
     A name that several places bear (朝阳区, 鼓楼区) gives several Places with the same ``start`` and ``end``.
     """
@@ -33,10 +41,11 @@ class Place:
     county: str
     start: int
     end: int
+    town: str = ""
 
     @property
     def division(self) -> Division:
-        """The place without the text that named it."""
+        """The province, city and county without the text that named them; coverage and prices go no further down."""
         return Division(self.province, self.city, self.county)
 
     @property
@@ -44,10 +53,18 @@ class Place:
         """Province, city and county in one piece, without a repeated municipality: 江苏省南通市如东县, 上海市徐汇区."""
         return "".join(dict.fromkeys((self.province, self.city, self.county)))
 
+    @property
+    def with_town(self) -> str:
+        """The full name, and the town if the text names one: 江苏省南通市如东县栟茶镇."""
+        return self.full_name + self.town
+
 
 def places(text: str) -> list[Place]:
     """Find places in the order of the text; the longest name wins, and neighbours that narrow down become one."""
-    gazetteer = load_gazetteer()
+    return _read(load_gazetteer(), text, simplified(text))
+
+
+def _read(gazetteer: Gazetteer, written: str, text: str) -> list[Place]:
     found: list[Place] = []
     at = 0
     while at < len(text):
@@ -56,7 +73,7 @@ def places(text: str) -> list[Place]:
             at += 1
             continue
         bearers, end = mention
-        found.extend(_as_places(text, bearers, at, end))
+        found.extend(_as_places(written, bearers, at, end))
         at = end
     return found
 
@@ -64,7 +81,7 @@ def places(text: str) -> list[Place]:
 def _as_places(text: str, bearers: set[Division], start: int, end: int) -> Iterator[Place]:
     for one in sorted(bearers):
         city = one.city or (one.province if one.county else "")
-        yield Place(text[start:end], one.province, city, one.county, start, end)
+        yield Place(text[start:end], one.province, city, one.county, start, end, one.town)
 
 
 def _mention_at(gazetteer: Gazetteer, text: str, at: int) -> tuple[set[Division], int] | None:
@@ -100,7 +117,35 @@ def _step_inside(gazetteer: Gazetteer, text: str, around: set[Division], at: int
         }
         if inner:
             return without_inner(inner), end
+    return _step_to_town(gazetteer, text, around, at) if not joint or TOWN_JOINT.fullmatch(joint[0]) else None
+
+
+def _step_to_town(gazetteer: Gazetteer, text: str, around: set[Division], at: int) -> tuple[set[Division], int] | None:
+    """Read the short form of a town right behind its county, or with another kind than the official one."""
+    for end in _ends(gazetteer, text, at):
+        kind = TOWN_KIND.match(text, end)
+        stem = text[at:end]
+        if kind is None and (STREET.search(stem) or NAMED_AFTER.match(text, end)):
+            continue
+        if kind is None and _means_elsewhere(gazetteer, stem, around):
+            continue
+        inner = {one for one in gazetteer.town_stems.get(stem, ()) if one.around in around}
+        if inner:
+            return _one_in_each_county(inner, text[end : kind.end()] if kind else ""), kind.end() if kind else end
     return None
+
+
+def _one_in_each_county(towns: set[Division], kind: str) -> set[Division]:
+    """Choose between 和平镇 and 和平街道 of one county by the kind that was written; if that is open, say the county."""
+    named = {one for one in towns if kind and one.town.endswith(kind)} or towns
+    counties = [one.around for one in named]
+    return {one if counties.count(one.around) == 1 else one.around for one in named}
+
+
+def _means_elsewhere(gazetteer: Gazetteer, stem: str, around: set[Division]) -> bool:
+    """Say whether a town's short form is better known as something else: 如东长沙 is no town of 如东, 浦东张江 is."""
+    meant = gazetteer.names.get(stem, ())
+    return stem in gazetteer.not_places or any(not one.within(outer) for one in meant for outer in around)
 
 
 def _ends(gazetteer: Gazetteer, text: str, at: int) -> Iterator[int]:
@@ -124,4 +169,6 @@ def _counts(gazetteer: Gazetteer, text: str, start: int, end: int) -> bool:
 
 def _names_something_else(text: str, start: int, end: int) -> bool:
     """Say whether a short name is the beginning of a street's, a town's or a village's name."""
+    if text[end - 1] == "乡" and NO_TOWN.match(text, end):
+        return True
     return NAMED_AFTER.match(text, end) is not None and not OFFICIAL.match(text[start:end])

@@ -11,6 +11,19 @@ _INTENT_LABELS = {
     "claim_compensation": "理赔",
     "unserved_region": "咨询能否送达",
     "pickup_request": "预约取件",
+    "urge_delivery": "催件",
+    "not_received": "显示签收但未收到",
+    "change_delivery": "更改派送",
+    "follow_up_case": "追问处理进度",
+    "ask_price": "查询运费",
+    "ask_outlet_contact": "询问网点联系方式",
+    "ask_prohibited_item": "询问能否寄递",
+    "ask_service_hours": "询问服务时间",
+    "ask_shipping_howto": "询问寄件办法",
+    "report_emergency": "紧急情况",
+    "suggest": "建议",
+    "praise": "表扬",
+    "bot_challenge": "询问是否真人",
     "request_human": "要求人工客服",
 }
 _SLOT_LABELS = {
@@ -25,6 +38,12 @@ _SLOT_LABELS = {
     "loss_value": "损失金额（元）",
     "pickup_time": "取件时间",
     "complaint_text": "投诉内容",
+    "change_wish": "更改要求",
+    "from_place": "寄出地",
+    "to_place": "寄往",
+    "weight": "重量（公斤）",
+    "item": "要寄的物品",
+    "suggestion": "建议内容",
 }
 _VALUE_LABELS = {
     "document": "文件",
@@ -42,9 +61,30 @@ _NEEDED = {
     "claim_compensation": ("waybill", "item_kind", "incident", "loss_value"),
     "unserved_region": ("place",),
     "pickup_request": ("place", "phone", "contact_name", "pickup_time"),
+    "urge_delivery": ("waybill",),
+    "not_received": ("waybill",),
+    "change_delivery": ("waybill", "change_wish"),
+    "follow_up_case": (),
+    "ask_price": ("to_place", "from_place", "weight"),
+    "ask_outlet_contact": ("place",),
+    "ask_prohibited_item": ("item",),
+    "ask_service_hours": (),
+    "ask_shipping_howto": (),
+    "report_emergency": (),
+    "suggest": ("suggestion",),
 }
 # A parcel that was talked about earlier says nothing about a pickup or a region.
-_ABOUT_A_PARCEL = ("track_parcel", "complain", "claim_compensation")
+_ABOUT_A_PARCEL = frozenset(
+    {
+        "track_parcel",
+        "complain",
+        "claim_compensation",
+        "urge_delivery",
+        "not_received",
+        "change_delivery",
+        "follow_up_case",
+    }
+)
 _SUMMARY_LENGTH = 60
 
 

@@ -38,6 +38,10 @@ PRIORITY_ORDINARY = 2
 _URGENT = {Reason.ANGRY, Reason.THREAT, Reason.AGENT_LEFT}
 _SKILL_BY_INTENT = {
     "track_parcel": Skill.TRACKING,
+    "urge_delivery": Skill.TRACKING,
+    "not_received": Skill.TRACKING,
+    "change_delivery": Skill.TRACKING,
+    "follow_up_case": Skill.TRACKING,
     "complain": Skill.COMPLAINT,
     "claim_compensation": Skill.CLAIM,
     "pickup_request": Skill.PICKUP,

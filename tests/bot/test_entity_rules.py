@@ -1,5 +1,8 @@
 """What the rules find in customers' messages."""
 
+import time
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any, Callable, Dict, List
 
 import pytest
@@ -14,7 +17,12 @@ TABLES = [
     {"name": "insurance.declared", "elements": ["保价"]},
     {"name": "insurance.none", "elements": ["没保价"]},
     {"name": "incident.lost", "elements": ["丢了", "LOST"]},
+    {"name": "threat.regulator", "elements": ["12345"]},
+    {"name": "item_kind.goods", "elements": ["手机"]},
+    {"name": "item", "elements": ["手机", "苹果"]},
+    {"name": "item.none", "elements": ["手机号"]},
 ]
+NOW = datetime(2026, 11, 24, 15, 36, tzinfo=timezone(timedelta(hours=8)))
 
 
 @pytest.fixture
@@ -38,8 +46,9 @@ def _values(rules: EntityRules, text: str, entity: str) -> List[str]:
 def test_a_waybill_is_normalised_and_tells_its_carrier(rules: EntityRules) -> None:
     text = "顺丰 sf 1409 9288 37715 到哪了"
 
-    (waybill,) = _found(rules, text)
+    carrier, waybill = _found(rules, text)
 
+    assert (carrier["entity"], carrier["value"]) == ("carrier", "sf")
     assert (waybill["entity"], waybill["value"], waybill["carrier"]) == ("waybill", "SF1409928837715", "sf")
     assert text[waybill["start"] : waybill["end"]] == "sf 1409 9288 37715"
     assert waybill["extractor"] == "EntityRules"
@@ -107,3 +116,108 @@ def test_our_own_carrier_is_a_setting(make_component: Callable[..., Any]) -> Non
 
     assert ours.find(number)[0]["carrier"] == "zto"
     assert theirs.find(number)[0]["carrier"] == "sto"
+
+
+def test_a_number_with_a_digit_too_few_is_doubtful(rules: EntityRules) -> None:
+    (found,) = _found(rules, "单号7310000000001")
+
+    assert (found["entity"], found["value"], found["carrier"], found["flaw"]) == (
+        "doubtful_number",
+        "7310000000001",
+        "zto",
+        "too_short",
+    )
+
+
+def test_an_order_number_is_no_waybill(rules: EntityRules) -> None:
+    assert [(one["entity"], one["value"]) for one in _found(rules, "订单号468123456789")] == [
+        ("order_number", "468123456789")
+    ]
+
+
+def test_an_order_number_that_is_a_waybill_is_a_waybill(rules: EntityRules) -> None:
+    assert [one["entity"] for one in _found(rules, "订单号73100000000011")] == ["waybill"]
+
+
+def test_many_waybills_are_cut_off_but_counted(rules: EntityRules) -> None:
+    text = "，".join(f"73112345{number:06d}" for number in range(200))
+    began = time.process_time()
+    found = _found(rules, text)
+
+    assert time.process_time() - began < 0.2
+    assert {one["entity"] for one in found} == {"waybill"}
+    assert [len(found), found[0]["value"], found[0]["count"]] == [20, "73112345000000", 200]
+
+
+def test_a_phone_tail_needs_its_word(rules: EntityRules) -> None:
+    assert _values(rules, "手机尾号是8899", "phone_tail") == ["8899"]
+    assert _values(rules, "8899", "phone_tail") == []
+
+
+def test_sums_weights_and_times_are_normalised(rules: EntityRules) -> None:
+    found = rules.find("明天下午三点取10斤苹果，价值三千块", now=NOW)
+
+    assert [(one["entity"], one["value"]) for one in found] == [
+        ("time", "2026-11-25T15:00:00+08:00"),
+        ("weight", "5"),
+        ("item", "苹果"),
+        ("money", "3000"),
+    ]
+
+
+def test_goods_stand_beside_the_terms(rules: EntityRules) -> None:
+    assert [(one["entity"], one["value"]) for one in _found(rules, "手机丢了")] == [
+        ("item_kind", "goods"),
+        ("item", "手机"),
+        ("incident", "lost"),
+    ]
+    assert _values(rules, "手机号是多少", "item") == []
+
+
+def test_goods_that_may_not_be_sent_tell_their_class(rules: EntityRules) -> None:
+    assert [(one["value"], one["class"]) for one in _found(rules, "充电宝能寄吗")] == [("充电宝", "batteries")]
+    assert _values(rules, "到酒店", "item") == []
+    assert _values(rules, "it has begun", "item") == []
+
+
+def test_a_carrier_is_named_by_its_code(rules: EntityRules) -> None:
+    assert _values(rules, "顺丰还是中通快递", "carrier") == ["sf", "zto"]
+
+
+def test_traditional_characters_are_read(rules: EntityRules) -> None:
+    found = _found(rules, "丟了，寄到臺北，三千塊")
+
+    assert [(one["entity"], one["value"]) for one in found] == [
+        ("incident", "lost"),
+        ("place", "臺北"),
+        ("money", "3000"),
+    ]
+
+
+def test_a_place_tells_its_town(rules: EntityRules) -> None:
+    (place,) = _found(rules, "如东栟茶")
+
+    assert (place["county"], place["town"], place["candidates"]) == (
+        "如东县",
+        "栟茶镇",
+        ["江苏省南通市如东县栟茶镇"],
+    )
+
+
+def test_a_usual_message_is_read_at_once(rules: EntityRules) -> None:
+    text = "明天下午三点来取10斤苹果，寄到江苏省南通市如东县栟茶镇吧"
+    rules.find(text)
+    began = time.process_time()
+    for _ in range(50):
+        rules.find(text)
+
+    assert (time.process_time() - began) / 50 < 0.0015
+
+
+def test_changed_facts_make_a_new_model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    before = EntityRules.fingerprint_addon({})
+    (tmp_path / "prohibited.yaml").write_text("classes: [{code: toys, words: [水枪]}]", "utf-8")
+    (tmp_path / "carriers.csv").write_text("code,name\n", "utf-8")
+    monkeypatch.setattr("bot.entity_rules.FACTS", tmp_path)
+
+    assert EntityRules.fingerprint_addon({}) != before

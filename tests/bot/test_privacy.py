@@ -20,6 +20,17 @@ def test_other_numbers_stay_as_they_are(kept: str) -> None:
     assert mask_identity_numbers(f"单号{kept}") == f"单号{kept}"
 
 
+@pytest.mark.parametrize("written", ["１１０１０５１９４９１２３１００２Ｘ", "110105194912310021", "320623900101123"])
+def test_full_width_mistyped_and_old_numbers_are_starred_out_after_their_word(written: str) -> None:
+    masked = mask_identity_numbers(f"身份证号：{written}")
+
+    assert masked == f"身份证号：{written[:3]}{'*' * (len(written) - 7)}{written[-4:]}"
+
+
+def test_letters_before_an_identity_number_do_not_hide_it() -> None:
+    assert mask_identity_numbers("ID11010519491231002X") == "ID110***********002X"
+
+
 def test_a_number_inside_a_longer_one_is_not_an_identity_number() -> None:
     longer = "9" + "11010519491231002" + "5"
 

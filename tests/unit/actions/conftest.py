@@ -91,7 +91,8 @@ class RecordingDesk:
 
     async def open_case(self, case: NewCase) -> OpenedCase:
         self._answer()
-        opened = OpenedCase(f"Q{len(self.cases) + 1:04d}", case.kind, "open", case.deadline_at)
+        about = str((case.details or {}).get("about") or "")
+        opened = OpenedCase(f"Q{len(self.cases) + 1:04d}", case.kind, "open", case.deadline_at, about)
         return self.cases.setdefault(case.idempotency_key, (case, opened))[1]
 
     async def promise(
@@ -111,6 +112,14 @@ class RecordingDesk:
     async def cases_of(self, waybill: str) -> list[OpenedCase]:
         self._answer()
         return [opened for case, opened in self.cases.values() if case.waybill == waybill]
+
+    async def cases_in(self, conversation_id: str) -> list[OpenedCase]:
+        self._answer()
+        return [opened for case, opened in self.cases.values() if case.conversation_id == conversation_id]
+
+    async def case(self, number: str) -> OpenedCase | None:
+        self._answer()
+        return next((opened for _, opened in self.cases.values() if opened.number == number), None)
 
     @property
     def opened(self) -> list[NewCase]:

@@ -78,6 +78,21 @@ async def test_cases_of_a_parcel_are_read() -> None:
     assert (case.kind, case.is_open) == ("enquiry", False)
 
 
+async def test_cases_are_also_found_by_number_and_conversation() -> None:
+    found = {**STORED, "kind": "enquiry", "details": {"about": "change"}}
+    script = Script(httpx.Response(200, json=[found]), httpx.Response(200, json=[]), httpx.Response(200, json=[found]))
+    async with _desk(script) as desk:
+        known, unknown, own = await desk.case("Q1"), await desk.case("Q2"), await desk.cases_in("c1")
+
+    assert known is not None
+    assert (known.about, unknown, len(own)) == ("change", None, 1)
+    assert [dict(request.url.params) for request in script.requests] == [
+        {"number": "Q1"},
+        {"number": "Q2"},
+        {"conversation_id": "c1"},
+    ]
+
+
 @pytest.mark.parametrize("hiccup", [httpx.Response(503), httpx.ConnectError("refused"), httpx.ReadTimeout("slow")])
 async def test_a_passing_failure_is_repeated_with_the_same_key(hiccup: httpx.Response | Exception) -> None:
     script = Script(hiccup, httpx.Response(200, json=STORED))

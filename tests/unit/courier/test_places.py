@@ -17,7 +17,7 @@ def names(text: str) -> list[tuple[str, str]]:
     ("text", "written", "meant"),
     [
         ("江苏如东送不送", "江苏如东", "江苏省南通市如东县"),
-        ("江苏省南通市如东县掘港镇人民路3号", "江苏省南通市如东县", "江苏省南通市如东县"),
+        ("江苏省南通市如东县掘港镇人民路3号", "江苏省南通市如东县掘港镇", "江苏省南通市如东县"),
         ("北京的朝阳区", "北京的朝阳区", "北京市朝阳区"),
         ("江苏-苏州 昆山", "江苏-苏州 昆山", "江苏省苏州市昆山市"),
         ("寄到魔都", "魔都", "上海市"),
@@ -69,6 +69,41 @@ def test_words_and_streets_are_no_places(text: str) -> None:
 
 def test_street_named_after_a_city_does_not_change_the_place() -> None:
     assert names("上海市黄浦区南京东路100号") == [("上海市黄浦区", "上海市黄浦区")]
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "meant"),
+    [
+        ("栟茶镇能送吗", "栟茶镇", "江苏省南通市如东县栟茶镇"),
+        ("如东栟茶", "如东栟茶", "江苏省南通市如东县栟茶镇"),
+        ("如東縣栟茶鎮", "如東縣栟茶鎮", "江苏省南通市如东县栟茶镇"),
+        ("如东县掘港镇", "如东县掘港镇", "江苏省南通市如东县掘港街道"),
+        ("东莞虎门", "东莞虎门", "广东省东莞市虎门镇"),
+        ("昆山花桥能到吗", "昆山花桥", "江苏省苏州市昆山市花桥镇"),
+        ("通州马驹桥", "通州马驹桥", "北京市通州区马驹桥镇"),
+        ("萧山新街", "萧山新街", "浙江省杭州市萧山区新街街道"),
+        ("南京市江宁区东山街道", "南京市江宁区东山街道", "江苏省南京市江宁区东山街道"),
+        ("辽宁丹东宽甸县下露河乡", "辽宁丹东宽甸县下露河乡", "辽宁省丹东市宽甸满族自治县下露河朝鲜族乡"),
+    ],
+)
+def test_town_is_found_with_its_county(text: str, written: str, meant: str) -> None:
+    assert [(one.text, one.with_town) for one in places(text)] == [(written, meant)]
+
+
+@pytest.mark.parametrize("text", ["新街", "马塘", "城关镇", "我老家乡下", "家乡", "三里屯"])
+def test_short_town_name_alone_is_no_place(text: str) -> None:
+    assert names(text) == []
+
+
+def test_short_town_name_that_is_better_known_elsewhere_stays_there() -> None:
+    assert [full for _, full in names("从如东长沙寄")] == ["江苏省南通市如东县", "湖南省长沙市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("臺北", "台湾省台北市"), ("廈門思明區", "福建省厦门市思明区"), ("乾縣", "陕西省咸阳市乾县")]
+)
+def test_traditional_characters_are_read(text: str, meant: str) -> None:
+    assert names(text) == [(text, meant)]
 
 
 def test_two_places_stay_two() -> None:

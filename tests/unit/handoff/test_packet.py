@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from handoff.core import packet
 from handoff.core.packet import Said, Understood, completeness, missing, restate, slots
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)
@@ -61,3 +62,8 @@ def test_without_a_wish_the_last_few_words_are_kept_together() -> None:
     assert restate([], [Said(1, "快件一直没动静"), Said(2, "单号是 73100000000017")]) == (
         "快件一直没动静；单号是 73100000000017"
     )
+
+
+def test_every_wish_and_what_it_needs_has_a_label() -> None:
+    assert set(packet._NEEDED) <= set(packet._INTENT_LABELS)
+    assert {name for needed in packet._NEEDED.values() for name in needed} <= set(packet._SLOT_LABELS)

@@ -1,0 +1,99 @@
+"""Enquiries: somebody has to look for a parcel or act on it, and the customer is told by when (BUSINESS B2, B3)."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from actions.base import key
+from actions.desk import NewCase, OpenedCase
+from actions.services import Services
+from actions.turn import Turn
+from actions.wording import Wording
+from courier.outlets import opens_next
+from courier.tracking import Tracking
+
+# What an enquiry is about; a parcel has at most one open enquiry about its whereabouts, and one that it did not arrive.
+WHEREABOUTS, NOT_RECEIVED, CHANGE = "whereabouts", "not_received", "change"
+# One outlet has the parcel and can tell; of any other parcel another department has to look (BUSINESS B3.4).
+AT_ONE_OUTLET = frozenset({"problem", "out_for_delivery", "in_locker", "signed"})
+
+
+async def open_enquiry_of(services: Services, tracking: Tracking, about: str) -> OpenedCase | None:
+    """The parcel's open enquiry about the same, unless its time is over."""
+    now = services.clock()
+    for case in await services.desk.cases_of(tracking.waybill):
+        is_same = case.kind == "enquiry" and (case.about or WHEREABOUTS) == about
+        if is_same and case.is_open and case.deadline_at > now:
+            return case
+    return None
+
+
+async def enquire(
+    services: Services, tracking: Tracking, turn: Turn, wording: Wording, *, about: str, summary: str
+) -> tuple[OpenedCase, bool]:
+    """The parcel's enquiry about the same, and whether it ran already; either way its answer is promised."""
+    running = await open_enquiry_of(services, tracking, about)
+    if running:
+        await promise_answer(services, running, tracking, turn, wording)
+        return running, True
+    return await open_enquiry(services, tracking, turn, wording, about=about, summary=summary), False
+
+
+async def open_enquiry(
+    services: Services,
+    tracking: Tracking,
+    turn: Turn,
+    wording: Wording,
+    *,
+    about: str,
+    summary: str,
+    details: Mapping[str, Any] | None = None,
+) -> OpenedCase:
+    """A new enquiry at the outlet that had the parcel last, with a promise."""
+    case = await services.desk.open_case(
+        NewCase(
+            conversation_id=turn.conversation_id,
+            kind="enquiry",
+            summary=summary,
+            deadline_at=answered_by(services, tracking),
+            idempotency_key=key(turn, "enquiry" if about == WHEREABOUTS else about, tracking.waybill),
+            waybill=tracking.waybill,
+            outlet=tracking.latest.outlet if tracking.latest else None,
+            details={**parcel_details(tracking), **(details or {}), "about": about},
+        )
+    )
+    await promise_answer(services, case, tracking, turn, wording)
+    return case
+
+
+async def promise_answer(
+    services: Services, case: OpenedCase, tracking: Tracking, turn: Turn, wording: Wording
+) -> None:
+    """Whoever is told the deadline is owed an answer, also when somebody else asked first."""
+    promise = wording.for_agents("utter_phrase_promise_enquiry", number=case.number, waybill=tracking.waybill)
+    once = f"{turn.conversation_id}:{case.number}"
+    await services.desk.promise(turn.conversation_id, promise, case.deadline_at, case.number, once)
+
+
+def answered_by(services: Services, tracking: Tracking) -> datetime:
+    """30 minutes where one outlet knows, an hour where another department has to look (BUSINESS B3.4).
+
+    They count from when somebody is there to be asked.
+    """
+    deadlines = services.facts.deadlines
+    one_outlet = tracking.status in AT_ONE_OUTLET
+    minutes = deadlines.enquiry_minutes if one_outlet else deadlines.other_department_minutes
+    outlet = services.facts.outlet(tracking.latest.outlet) if tracking.latest else None
+    now = services.clock()
+    return (opens_next(outlet, now) if outlet else now) + timedelta(minutes=minutes)
+
+
+def parcel_details(tracking: Tracking) -> dict[str, Any]:
+    """What is known of the parcel, for the people who work on its case (BUSINESS B2)."""
+    return {
+        "status": tracking.status,
+        "kind": tracking.kind,
+        "origin": tracking.origin,
+        "destination": tracking.destination,
+        "sent_at": tracking.sent_at.isoformat() if tracking.sent_at else None,
+    }

@@ -1,0 +1,80 @@
+"""How shipping works: a short answer to the part of it that the customer's words name."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import Events, SkillAction, digression
+from actions.route import Route, route
+from actions.turn import Turn
+from actions.wording import Wording
+from courier.facts import Facts
+from courier.facts.load import OWN_ZONES
+from courier.pricing import quote
+
+TRANSIT = "transit"
+# The days in the price table hardly depend on the weight.
+ANY_WEIGHT = Decimal(1)
+
+
+class HowtoAction(SkillAction):
+    """Answers by the topic; data/lookups/howto.yml holds the words for each."""
+
+    action_name = "action_howto"
+
+    async def act(self, turn: Turn, wording: Wording) -> Events:
+        """The transit time between two places if they are named, else the topic's own answer."""
+        topic = turn.value("howto") or (TRANSIT if len(turn.values("place")) > 1 else "general")
+        if topic == TRANSIT:
+            return say_transit(self.services.facts, turn, wording)
+        company = self.services.facts.company
+        wording.say(f"utter_howto_{topic}", hotline=company.hotline, website=company.website, wechat=company.wechat)
+        return digression(turn, None, "place")
+
+
+def say_transit(facts: Facts, turn: Turn, wording: Wording) -> Events:
+    """How many days it takes between two places, else in general; the places are kept for the next question."""
+    places = _places(turn)
+    price = quote(facts, places.origin or "", places.destination or "", ANY_WEIGHT)
+    kept = [SlotSet("from_place", places.origin), SlotSet("to_place", places.destination)]
+    if price is None:
+        usual: dict[str, Any] = {where: days(facts, where) for where in (*OWN_ZONES, "other")}
+        wording.say("utter_howto_transit", **usual)
+        return [*kept, *digression(turn, None, "place")]
+    wording.say(
+        "utter_howto_transit_days",
+        origin=price.origin.full_name,
+        destination=price.destination.full_name,
+        days=price.days,
+        phone=price.outlet.phone if price.outlet else facts.company.hotline,
+    )
+    # Who asks how long it takes from there would send from there.
+    return [*kept, SlotSet("place", places.origin)]
+
+
+def _places(turn: Turn) -> Route:
+    """The places of the message; one alone completes the question before it, else it is where the parcel goes."""
+    named, only = route(turn), turn.value("place")
+    if named.origin and named.destination:
+        return named
+    goes_on = turn.previous_was(HowtoAction.action_name)
+    origin, destination = (turn.slots.get("from_place"), turn.slots.get("to_place")) if goes_on else (None, None)
+    if not (named.origin or named.destination):
+        return Route(only, destination) if destination and not origin else Route(origin, only)
+    return Route(named.origin or origin, named.destination or destination)
+
+
+def days(facts: Facts, where: str) -> str:
+    """The days of all tariffs inside a city, inside a province, or to other zones, as 2-4."""
+    own = where in OWN_ZONES
+    named = [
+        one.days for one in facts.prices.tariffs if (one.to_zone == where if own else one.to_zone not in OWN_ZONES)
+    ]
+    return _range([int(day) for text in named for day in text.split("-")])
+
+
+def _range(numbers: Sequence[int]) -> str:
+    least, most = min(numbers), max(numbers)
+    return str(least) if least == most else f"{least}-{most}"

@@ -1,0 +1,90 @@
+"""Whom to call: the outlets of a place, the outlet that has the parcel, and always the hotline (BUSINESS B5)."""
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import Events, SkillAction, digression
+from actions.coverage import place_answer, settle_place
+from actions.forms import Answers, Progress, Question, SkillForm, Slots
+from actions.reading import is_not_known
+from actions.tracking import waybill_answer
+from actions.turn import Turn
+from actions.wording import Wording
+from courier.facts import Outlet
+from courier.outlets import outlets_for
+
+NAMED = 3
+HOTLINE = "hotline"
+
+
+def _where(turn: Turn) -> Answers:
+    return place_answer(turn) or waybill_answer(turn)
+
+
+def _no_parcel(slots: Slots) -> bool:
+    return not slots.get("waybill")
+
+
+class OutletForm(SkillForm):
+    """Where, unless a parcel tells it or only the hotline is wanted."""
+
+    form = "outlet_form"
+    wish = "ask_outlet_contact"
+    returns = True
+    questions = (Question("place", "utter_question_outlet_place", _where, volunteered=place_answer, needed=_no_parcel),)
+
+    async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
+        """Our hotline and other couriers' need no place; a place that was named must be clear."""
+        wants_hotline = turn.value("contact") == HOTLINE or turn.value("carrier")
+        if not turn.value("place") and (wants_hotline or (turn.intent != self.wish and is_not_known(turn.text))):
+            return progress.end(HOTLINE)
+        progress.values["hotline"] = self.services.facts.company.hotline
+        settle_place(self.services, progress)
+
+
+class OutletAction(SkillAction):
+    """Gives telephones, hours and addresses."""
+
+    action_name = "action_outlet"
+    form = "outlet_form"
+
+    async def act(self, turn: Turn, wording: Wording) -> Events:
+        """The place of the message counts before the parcel, the parcel before a place of earlier."""
+        over = [SlotSet("form_ended", None), SlotSet("asked", None), *digression(turn, self.form, "place")]
+        if turn.slots.get("form_ended") == HOTLINE:
+            self._say_hotline(turn, wording)
+            return over
+        outlets = await self._outlets(turn)
+        if not outlets:
+            self._say_hotline(turn, wording)
+            return over
+        wording.say(
+            "utter_outlets",
+            outlets="\n".join(_line(one, wording) for one in outlets),
+            hotline=self.services.facts.company.hotline,
+        )
+        return over
+
+    async def _outlets(self, turn: Turn) -> list[Outlet]:
+        facts = self.services.facts
+        place, waybill = turn.value("place"), turn.value("waybill") or turn.slots.get("waybill")
+        if not place and waybill:
+            latest = (await self.services.source.track(waybill)).latest
+            holder = facts.outlet(latest.outlet) if latest else None
+            return [holder] if holder else []
+        return outlets_for(facts, str(place or turn.slots.get("place") or ""))[:NAMED]
+
+    def _say_hotline(self, turn: Turn, wording: Wording) -> None:
+        facts = self.services.facts
+        carrier = facts.carrier(turn.value("carrier") or "")
+        if carrier and carrier.code != facts.company.carrier:
+            name = carrier.english if wording.lang == "en" else carrier.name
+            wording.say("utter_hotline_foreign", carrier=name, phone=carrier.hotline, hotline=facts.company.hotline)
+            return
+        hours = facts.company.human_hours
+        wording.say("utter_hotline", hotline=facts.company.hotline, hours=f"{hours.opens:%H:%M}-{hours.closes:%H:%M}")
+
+
+def _line(outlet: Outlet, wording: Wording) -> str:
+    return wording.phrase(
+        "utter_phrase_outlet", outlet=outlet.name, phone=outlet.phone, hours=outlet.hours, address=outlet.address
+    )

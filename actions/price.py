@@ -1,0 +1,161 @@
+"""What sending a parcel costs about, always with the telephone of the outlet that sets the price (BUSINESS B7)."""
+
+from decimal import Decimal
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import Events, SkillAction
+from actions.coverage import record_demand, say_unserved, settle_place
+from actions.forms import Answers, Progress, Question, SkillForm
+from actions.reading import is_weight, kilograms
+from actions.route import route
+from actions.turn import Turn
+from actions.wording import Wording
+from courier.coverage import check_coverage
+from courier.facts import Outlet
+from courier.outlets import outlets_for
+from courier.pricing import Quote, quote
+
+# How the form ends without a quotation: another fee than the freight, a discount, a place that is not open yet.
+FEE_ENDINGS = frozenset({"other", "discount"})
+UNSERVED = "unserved"
+PLACES = ("to_place", "from_place")
+
+
+def _named(turn: Turn) -> Answers:
+    """The places that the message says the parcel goes between."""
+    places = route(turn)
+    found = {"from_place": places.origin, "to_place": places.destination}
+    return {slot: place for slot, place in found.items() if place}
+
+
+def _volunteered(turn: Turn) -> Answers:
+    """A lone place in the question itself is where the parcel goes."""
+    is_answer = turn.slots.get("requested_slot") in PLACES
+    is_question = turn.intent == "ask_price" or goes_on_about_price(turn)
+    return _named(turn) or (_only("to_place", turn) if is_question and not is_answer else {})
+
+
+def goes_on_about_price(turn: Turn) -> bool:
+    """Whether the message only varies the price asked for before: 那到北京呢, 5公斤呢."""
+    return turn.previous_was(PriceAction.action_name) and bool(turn.value("place") or turn.value("weight"))
+
+
+def _to(turn: Turn) -> Answers:
+    return _named(turn) or _only("to_place", turn)
+
+
+def _from(turn: Turn) -> Answers:
+    return _named(turn) or _only("from_place", turn)
+
+
+def _only(slot: str, turn: Turn) -> Answers:
+    place = turn.value("place")
+    return {slot: place} if place else {}
+
+
+def _weight_named(turn: Turn) -> Answers:
+    weight = turn.value("weight")
+    return {"weight": weight} if weight and is_weight(weight) else {}
+
+
+def _weight(turn: Turn) -> Answers:
+    bare = None if turn.is_payload else kilograms(turn.text)
+    return _weight_named(turn) or ({"weight": bare} if bare else {})
+
+
+class PriceForm(SkillForm):
+    """From where, to where, how heavy."""
+
+    form = "price_form"
+    wish = "ask_price"
+    returns = True
+    questions = (
+        Question("to_place", "utter_question_to_place", _to, volunteered=_volunteered),
+        Question("from_place", "utter_question_from_place", _from),
+        Question(
+            "weight",
+            "utter_question_weight",
+            _weight,
+            volunteered=_weight_named,
+            unknown="utter_question_weight_unknown",
+        ),
+    )
+
+    async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
+        """Other fees are not the form's matter; both places must be clear, and served."""
+        fee = turn.value("fee")
+        if fee in FEE_ENDINGS and not turn.value("place"):
+            return progress.end(str(fee))
+        for slot in PLACES:
+            coverage = settle_place(self.services, progress, slot)
+            if coverage and coverage.status == UNSERVED:
+                return progress.end(UNSERVED)
+            if progress.slots.get(slot) is None:
+                return
+
+
+class PriceAction(SkillAction):
+    """Quotes a guide price, or says who can."""
+
+    action_name = "action_price"
+    form = "price_form"
+
+    async def act(self, turn: Turn, wording: Wording) -> Events:
+        """Finish as the form ended."""
+        ended = turn.slots.get("form_ended")
+        over = [SlotSet("form_ended", None), SlotSet("asked", None)]
+        if ended in FEE_ENDINGS:
+            self._say_fee(str(ended), turn, wording)
+            return over
+        if ended == UNSERVED:
+            return [*over, *await self._offer_ems(turn, wording)]
+        # Who sends from there will want that outlet, should a pickup follow.
+        origin = turn.slots["from_place"]
+        self._say_price(turn, wording)
+        return [*over, SlotSet("place", origin)]
+
+    def _say_price(self, turn: Turn, wording: Wording) -> None:
+        origin, destination, weight = (turn.slots[slot] for slot in ("from_place", "to_place", "weight"))
+        price = quote(self.services.facts, origin, destination, Decimal(weight))
+        outlet = price.outlet if price else next(iter(outlets_for(self.services.facts, origin)), None)
+        names, phone = self._names(outlet, wording)
+        if price is None:
+            wording.say("utter_price_by_outlet", origin=origin, destination=destination, outlet=names, phone=phone)
+            return
+        wording.say(
+            "utter_price_quoted",
+            origin=price.origin.full_name,
+            destination=price.destination.full_name,
+            weight=weight,
+            price=_plain(price),
+            days=price.days,
+            outlet=names,
+            phone=phone,
+        )
+
+    def _say_fee(self, fee: str, turn: Turn, wording: Wording) -> None:
+        outlet = next(iter(outlets_for(self.services.facts, str(turn.slots.get("place") or ""))), None)
+        name, phone = self._names(outlet, wording)
+        amount = f"{self.services.facts.prices.discount_from_cny.normalize():f}"
+        wording.say(f"utter_price_{fee}", outlet=name, phone=phone, amount=amount)
+
+    def _names(self, outlet: Outlet | None, wording: Wording) -> tuple[str, str]:
+        if outlet:
+            return outlet.name, outlet.phone
+        return wording.phrase("utter_phrase_our_service"), self.services.facts.company.hotline
+
+    async def _offer_ems(self, turn: Turn, wording: Wording) -> Events:
+        """Where we are not yet, with what EMS costs (BUSINESS B6)."""
+        events: Events = []
+        for slot in PLACES:
+            coverage = check_coverage(self.services.facts, str(turn.slots.get(slot) or ""))
+            if coverage.status == UNSERVED:
+                case = await record_demand(self.services, coverage, turn, wording)
+                say_unserved(coverage, case, wording)
+                events += [SlotSet(slot, None), SlotSet("case_number", case.number)]
+        return events
+
+
+def _plain(price: Quote) -> str:
+    return f"{price.price_cny.normalize():f}"

@@ -1,0 +1,1 @@
+"""Measured claims about Qiantai; each script prints a table. Run from the project's folder: python -m bench.bot."""

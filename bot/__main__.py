@@ -1,0 +1,21 @@
+"""Starts the assistant: Rasa's command `run` without TensorFlow and with the lean parts in place.
+
+usage: python -m bot run …
+"""
+
+from bot.without_tensorflow import import_rasa
+
+
+def main() -> None:
+    """Hand the command line to Rasa."""
+    import_rasa()
+    from rasa.__main__ import main as rasa  # noqa: PLC0415 - Rasa must not be imported before.
+
+    from bot.lean import apply  # noqa: PLC0415 - The same.
+
+    apply()
+    rasa()
+
+
+if __name__ == "__main__":
+    main()

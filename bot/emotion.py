@@ -1,0 +1,127 @@
+"""How the customer feels, message by message: calm, upset or angry (DESIGN D8)."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text, Tuple
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.exceptions import InvalidConfigException
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.emotion_names import EMOTIONS
+from bot.text_model import TextModel
+
+EMOTION = "emotion"
+
+_FILE = "emotions.joblib"
+_COLUMNS = ["emotion", "text"]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class EmotionModel(GraphComponent):
+    """Adds `emotion: {name, confidence}` to each message, trained with the assistant from the files of a folder."""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """`data`: folder of tab-separated files with a header, an emotion and a message a line; the rest as TextModel."""
+        return {"data": "data/emotion", "margin": 0.3, "sharpness": 4.0, "hidden": 16, "networks": 4}
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: Optional[TextModel] = None,
+    ) -> None:
+        """Creates the component, trained if a model is given."""
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> EmotionModel:
+        """Creates an untrained component."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """Rasa trains again when the examples change; it does not know of this folder otherwise."""
+        digest = hashlib.sha256()
+        for file in _files(config.get("data") or cls.get_default_config()["data"]):
+            digest.update(file.read_bytes())
+        return digest.hexdigest()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the folder's files. Raises InvalidConfigException with file and line for a bad one."""
+        examples = read_examples(self._config["data"])
+        self._model = TextModel.train(
+            [text for _, text in examples],
+            [emotion for emotion, _ in examples],
+            margin=self._config["margin"],
+            sharpness=self._config["sharpness"],
+            hidden=self._config["hidden"],
+            networks=self._config["networks"],
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder / _FILE)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Judges each message that has text."""
+        for message in messages:
+            text = message.get(TEXT)
+            if text and self._model:
+                name, chance = self._model.rank(text)[0]
+                message.set(EMOTION, {"name": name, "confidence": chance}, add_to_output=True)
+        return messages
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> EmotionModel:
+        """Loads the component as it was trained."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, TextModel.load(folder / _FILE))
+
+
+def read_examples(folder: Text) -> List[Tuple[Text, Text]]:
+    """All (emotion, text) of a folder. Raises InvalidConfigException with file and line for one that cannot be used."""
+    files = _files(folder)
+    if not files:
+        raise InvalidConfigException(f"There is no .tsv file with labelled messages in {folder}.")
+    return [example for file in files for example in _read(file)]
+
+
+def _read(file: Path) -> List[Tuple[Text, Text]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    if not rows or rows[0] != _COLUMNS:
+        raise InvalidConfigException(f"{file}:1: the first line must be the header emotion<TAB>text.")
+    for number, row in enumerate(rows[1:], start=2):
+        if len(row) != len(_COLUMNS) or row[0] not in EMOTIONS or not row[1].strip():
+            raise InvalidConfigException(f"{file}:{number}: expected calm, upset or angry, a tab and a message.")
+    return [(emotion, text) for emotion, text in rows[1:]]
+
+
+def _files(folder: Text) -> List[Path]:
+    return sorted(Path(folder).glob("*.tsv"))

@@ -1,0 +1,6 @@
+"""The emotions that the assistant tells apart (DESIGN D8)."""
+
+CALM = "calm"
+UPSET = "upset"
+ANGRY = "angry"
+EMOTIONS = (CALM, UPSET, ANGRY)

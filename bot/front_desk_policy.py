@@ -1,0 +1,147 @@
+"""Rasa's policy that calls a person when one is due, and asks back when the message was not understood.
+
+It stands above the rules: what it decides goes before them, and where it has nothing to say they decide alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from typing import Any, Dict, Iterator, List, Optional, Text
+
+from rasa.core.policies.policy import Policy, PolicyPrediction
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import InvalidConfigException
+
+from bot.emotion_names import CALM
+from bot.escalation import Escalation, Thresholds, Turn, escalation, is_unsure
+from bot.human_stretch import is_human
+
+ESCALATE = "action_escalate"
+ASK_BACK = "action_fallback"
+SLOT = "escalation"
+_FACTS = frozenset({"waybill", "place", "phone", "order_number"})
+_THREAT = "threat"
+# A person was called or has spoken: what came before is dealt with, and only anger is remembered across it.
+_PRIORITY = 8
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
+class FrontDeskPolicy(Policy):
+    """Predicts `action_escalate` with the slot `escalation`, or `action_fallback`, or nothing."""
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """The thresholds of `bot.escalation.Thresholds`."""
+        return {"priority": _PRIORITY, **asdict(Thresholds())}
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> None:
+        """Creates the policy. Raises InvalidConfigException for a threshold that is no number."""
+        super().__init__(config, model_storage, resource, execution_context, **kwargs)
+        self._limits = _limits(self.config)
+
+    def train(self, training_trackers: List[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
+        """There is nothing to learn; the thresholds are settings."""
+        return self._resource
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: Optional[Dict[Text, Any]] = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        """Speaks only right after a customer's message."""
+        if tracker.latest_action_name != ACTION_LISTEN_NAME or not _customer_is_last(tracker):
+            return self._prediction(self._default_predictions(domain))
+        turns = turns_of(tracker)
+        due = escalation(turns, self._limits)
+        if due:
+            return self._call(ESCALATE, domain, [SlotSet(SLOT, _described(due))])
+        if is_unsure(turns[-1], self._limits) and not tracker.active_loop_name:
+            return self._call(ASK_BACK, domain, [])
+        return self._prediction(self._default_predictions(domain))
+
+    def _call(self, action: Text, domain: Domain, events: List[Event]) -> PolicyPrediction:
+        probabilities = self._default_predictions(domain)
+        probabilities[domain.index_for_action(action)] = 1.0
+        # An open form predicts without looking at the message, and only a prediction of the same kind can stand above it.
+        return self._prediction(probabilities, optional_events=events, is_no_user_prediction=True)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> FrontDeskPolicy:
+        """Loads the policy, which is its settings."""
+        return cls(config, model_storage, resource, execution_context)
+
+
+def turns_of(tracker: DialogueStateTracker) -> List[Turn]:
+    """The customer's messages since a person last spoke, oldest first."""
+    return [_turn(event) for event in reversed(list(_back_to_person(tracker)))]
+
+
+def _back_to_person(tracker: DialogueStateTracker) -> Iterator[UserUttered]:
+    for event in reversed(tracker.applied_events()):
+        if isinstance(event, BotUttered) and is_human(event):
+            return
+        if isinstance(event, UserUttered):
+            yield event
+
+
+def _customer_is_last(tracker: DialogueStateTracker) -> bool:
+    for event in reversed(tracker.events):
+        if isinstance(event, ActionExecuted):
+            return False
+        if isinstance(event, UserUttered):
+            return True
+    return False
+
+
+def _turn(event: UserUttered) -> Turn:
+    parsed = event.parse_data or {}
+    ranking = parsed.get("intent_ranking") or []
+    emotion = parsed.get("emotion") or {}
+    text = event.text or ""
+    return Turn(
+        text=text,
+        intent=event.intent_name or "",
+        confidence=float((event.intent or {}).get("confidence") or 0.0),
+        runner_up=float(ranking[1]["confidence"]) if len(ranking) > 1 else 0.0,
+        emotion=emotion.get("name") or CALM,
+        emotion_confidence=float(emotion.get("confidence") or 0.0),
+        facts=frozenset(str(one["value"]) for one in event.entities if one["entity"] in _FACTS),
+        threats=[text[one["start"] : one["end"]] for one in event.entities if one["entity"] == _THREAT],
+        pressed=text.startswith("/"),
+    )
+
+
+def _described(due: Escalation) -> Dict[Text, Any]:
+    return {"reason": due.reason, "evidence": due.evidence, "score": round(due.score, 3)}
+
+
+def _limits(config: Dict[Text, Any]) -> Thresholds:
+    chosen = {field.name: config[field.name] for field in fields(Thresholds)}
+    wrong = [name for name, value in chosen.items() if isinstance(value, bool) or not isinstance(value, (int, float))]
+    if wrong:
+        raise InvalidConfigException(f"config.yml, FrontDeskPolicy: {', '.join(wrong)} must be a number.")
+    return Thresholds(**chosen)

@@ -1,0 +1,107 @@
+"""The policy as Rasa runs it: above the rules, visible thresholds, its reason in a slot."""
+
+from typing import Any, Callable, Dict, List
+
+import pytest
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.resource import Resource
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import InvalidConfigException
+
+from bot.front_desk_policy import FrontDeskPolicy
+
+
+@pytest.fixture(scope="module")
+def domain() -> Domain:
+    return Domain.load("domain.yml")
+
+
+@pytest.fixture
+def make_policy(storage: Any) -> Callable[..., FrontDeskPolicy]:
+    def make(**config: Any) -> FrontDeskPolicy:
+        full = {**FrontDeskPolicy.get_default_config(), **config}
+        return FrontDeskPolicy.create(full, storage, Resource("policy"), ExecutionContext(GraphSchema({})))
+
+    return make
+
+
+@pytest.fixture
+def policy(make_policy: Callable[..., FrontDeskPolicy]) -> FrontDeskPolicy:
+    return make_policy()
+
+
+def message(text: str, intent: str, confidence: float = 0.9, **parsed: Any) -> UserUttered:
+    ranking = [{"name": intent, "confidence": confidence}, {"name": "greet", "confidence": 0.01}]
+    data: Dict[str, Any] = {"intent": ranking[0], "intent_ranking": ranking, "entities": [], "text": text, **parsed}
+    return UserUttered(text, data["intent"], data["entities"], data)
+
+
+def decide(policy: FrontDeskPolicy, domain: Domain, *events: Event) -> PolicyPrediction:
+    tracker = DialogueStateTracker.from_events("c-1", [ActionExecuted("action_listen"), *events], slots=domain.slots)
+    return policy.predict_action_probabilities(tracker, domain)
+
+
+def action_of(prediction: PolicyPrediction, domain: Domain) -> str:
+    best = max(prediction.probabilities)
+    return domain.action_names_or_texts[prediction.probabilities.index(best)] if best else ""
+
+
+def slots_of(prediction: PolicyPrediction) -> List[Any]:
+    return [event.value for event in prediction.optional_events if isinstance(event, SlotSet)]
+
+
+def test_it_leaves_a_plain_question_to_the_rules(policy: FrontDeskPolicy, domain: Domain) -> None:
+    assert action_of(decide(policy, domain, message("到哪了", "track_parcel")), domain) == ""
+
+
+def test_it_says_why_a_person_is_due(policy: FrontDeskPolicy, domain: Domain) -> None:
+    angry = message("你们就是骗子", "complain", emotion={"name": "angry", "confidence": 0.8})
+    prediction = decide(policy, domain, angry)
+
+    assert action_of(prediction, domain) == "action_escalate"
+    assert slots_of(prediction) == [{"reason": "angry", "evidence": ["你们就是骗子"], "score": 0.8}]
+
+
+def test_it_stands_above_an_open_form(policy: FrontDeskPolicy, domain: Domain) -> None:
+    prediction = decide(policy, domain, ActiveLoop("claim_form"), message("转人工", "request_human"))
+
+    assert action_of(prediction, domain) == "action_escalate"
+    assert prediction.is_no_user_prediction
+
+
+def test_it_asks_back_when_unsure_but_not_in_the_middle_of_a_form(policy: FrontDeskPolicy, domain: Domain) -> None:
+    muddle = message("那个", "track_parcel", 0.1)
+
+    assert action_of(decide(policy, domain, muddle), domain) == "action_fallback"
+    assert action_of(decide(policy, domain, ActiveLoop("claim_form"), muddle), domain) == ""
+
+
+def test_it_speaks_only_right_after_the_customer(policy: FrontDeskPolicy, domain: Domain) -> None:
+    acted = [message("转人工", "request_human"), ActionExecuted("action_escalate")]
+
+    assert action_of(decide(policy, domain, *acted), domain) == ""
+
+
+def test_what_was_said_before_people_served_the_customer_is_dealt_with(policy: FrontDeskPolicy, domain: Domain) -> None:
+    asked = [message("到哪了", "track_parcel"), ActionExecuted("action_listen")]
+    human = [BotUttered("您好，我是小林。", metadata={"source": "human", "seq": 4}), ActionExecuted("action_listen")]
+
+    assert action_of(decide(policy, domain, *asked, *asked, asked[0]), domain) == "action_escalate"
+    assert action_of(decide(policy, domain, *asked, *asked, *human, asked[0]), domain) == ""
+
+
+def test_words_that_threaten_are_evidence(policy: FrontDeskPolicy, domain: Domain) -> None:
+    found = {"entity": "threat", "start": 3, "end": 8, "value": "regulator"}
+    parsed = {"entities": [found], "emotion": {"name": "upset", "confidence": 0.6}}
+    prediction = decide(policy, domain, message("我就找12305", "complain", **parsed))
+
+    assert slots_of(prediction)[0]["reason"] == "threat"
+    assert slots_of(prediction)[0]["evidence"] == ["我就找12305", "12305"]
+
+
+def test_a_threshold_that_is_no_number_is_named(make_policy: Any) -> None:
+    with pytest.raises(InvalidConfigException, match="angry, alike must be a number"):
+        make_policy(angry="high", alike=True)

@@ -1,0 +1,82 @@
+"""How far a case is."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from actions.delivery import UrgeAction
+from actions.desk import NewCase
+from actions.follow_up import FollowUpAction, FollowUpForm
+from tests.unit.actions.conftest import NOW, OUT, STUCK, Conversation, RecordingDesk
+
+ASKS = "follow_up_case"
+NUMBER = "TS112100001"
+
+
+async def _keep(desk: RecordingDesk, hours: float, state: str = "open", conversation_id: str = "other") -> None:
+    case = NewCase(conversation_id, "complaint", "投诉", NOW + timedelta(hours=hours), NUMBER, STUCK)
+    opened = await desk.open_case(case)
+    desk.cases[NUMBER] = (case, replace(opened, number=NUMBER, state=state))
+
+
+async def test_an_open_case_tells_its_deadline(conversation: Conversation, desk: RecordingDesk) -> None:
+    await _keep(desk, 3)
+    outcome = await conversation.says(f"{NUMBER}办得怎么样了", ASKS).run(FollowUpAction)
+
+    assert outcome.responses == ["utter_case_open"]
+    assert all(part in outcome.text for part in ("投诉", NUMBER, "17:00"))
+    assert desk.handoffs == []
+
+
+async def test_an_overdue_case_goes_to_a_person(conversation: Conversation, desk: RecordingDesk) -> None:
+    await _keep(desk, -1)
+    outcome = await conversation.says(f"{STUCK}的投诉呢", ASKS).run(FollowUpAction)
+
+    assert outcome.responses == ["utter_case_overdue", "utter_handoff"]
+    assert desk.handoffs[0][0] == "beyond_authority"
+
+
+async def test_a_settled_case_offers_a_person(conversation: Conversation, desk: RecordingDesk) -> None:
+    await _keep(desk, -1, "resolved")
+    outcome = await conversation.says(f"{NUMBER}有结果了吗", ASKS).run(FollowUpAction)
+
+    assert outcome.responses == ["utter_case_closed"]
+    assert outcome.said[0].titles == ["转人工"]
+
+
+async def test_the_conversations_own_case_is_meant(conversation: Conversation, desk: RecordingDesk) -> None:
+    await conversation.says(f"{OUT}催一下", "urge_delivery").run(UrgeAction)
+    outcome = await conversation.says("怎么还没回复我", ASKS).run(FollowUpAction)
+
+    assert outcome.responses == ["utter_case_open"]
+    assert "Q0001" in outcome.text
+
+
+async def test_an_unknown_number_goes_to_a_person(conversation: Conversation, desk: RecordingDesk) -> None:
+    outcome = await conversation.says("LP112199999到哪一步了", ASKS).run(FollowUpAction)
+
+    assert outcome.responses == ["utter_case_unknown", "utter_handoff"]
+
+
+async def test_without_any_number_it_is_asked_for_once(conversation: Conversation, desk: RecordingDesk) -> None:
+    asked = await conversation.says("你们不是说给我回电话吗", ASKS).fill(FollowUpForm)
+    assert asked.responses == ["utter_question_case"]
+
+    answered = await conversation.presses(asked.said[0].buttons[0]["payload"]).fill(FollowUpForm)
+    assert answered.slots["requested_slot"] is None
+    assert (await conversation.run(FollowUpAction)).responses == ["utter_case_unknown", "utter_handoff"]
+
+
+async def test_a_waybill_answers_the_question(conversation: Conversation, desk: RecordingDesk) -> None:
+    await _keep(desk, 3)
+    await conversation.says("我的投诉呢", ASKS).fill(FollowUpForm)
+    answered = await conversation.says(STUCK).fill(FollowUpForm)
+
+    assert answered.slots["requested_slot"] is None
+    assert (await conversation.run(FollowUpAction)).responses == ["utter_case_open"]
+
+
+async def test_the_desk_is_away(conversation: Conversation, desk: RecordingDesk) -> None:
+    desk.is_down = True
+    outcome = await conversation.says(f"{NUMBER}办得怎么样了", ASKS).run(FollowUpAction)
+
+    assert outcome.responses == ["utter_desk_unavailable"]

@@ -6,21 +6,18 @@ stands in for a public class or function and gives the same results; tests/bot/t
 
 import functools
 from types import SimpleNamespace
-from typing import Any, Type, TypeVar
+from typing import TypeVar
 
-import numpy as np
 import rasa.core.actions.action
 import rasa.core.actions.forms
 import rasa.core.policies.rule_policy
 import rasa.core.processor
-from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 from rasa.shared.core.events import Event
 
 from bot.action_server import LeanRemoteAction
 from bot.graph_runner import OrderedGraphRunner
 
 Anything = TypeVar("Anything")
-_load = LogisticRegressionClassifier.load.__func__
 # They copy events and trackers only to hand them to log messages of level DEBUG.
 _COPYING_FOR_THE_LOG = (rasa.core.processor, rasa.core.actions.forms, rasa.core.policies.rule_policy)
 
@@ -33,17 +30,8 @@ def apply() -> None:
     if not hasattr(Event.resolve_by_type, "cache_info"):
         # Rasa searches all classes of events for each event that it reads.
         Event.resolve_by_type = staticmethod(functools.lru_cache(maxsize=None)(Event.resolve_by_type))
-    if LogisticRegressionClassifier.load.__func__ is _load:
-        LogisticRegressionClassifier.load = classmethod(_load_in_reading_order)
     for module in _COPYING_FOR_THE_LOG:
         module.copy = SimpleNamespace(deepcopy=_the_same)
-
-
-def _load_in_reading_order(cls: Type[LogisticRegressionClassifier], *words: Any, **settings: Any) -> Any:
-    # Each prediction multiplies with the turned weights; laid out the other way they are copied every time.
-    classifier = _load(cls, *words, **settings)
-    classifier.clf.coef_ = np.asfortranarray(classifier.clf.coef_)
-    return classifier
 
 
 def _the_same(anything: Anything) -> Anything:

@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.emotion_names import EMOTIONS
-from bot.text_model import TextModel
+from bot.text_model import Settings, TextModel
 
 EMOTION = "emotion"
 
@@ -31,8 +31,8 @@ class EmotionModel(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`data`: folder of tab-separated files with a header, an emotion and a message a line; the rest as TextModel."""
-        return {"data": "data/emotion", "margin": 0.3, "sharpness": 4.0, "hidden": 16, "networks": 4}
+        """`data`: folder of tab-separated files with a header, an emotion and a message a line; the rest as IntentModel."""
+        return {"data": "data/emotion", "vectors": "var/vectors.npz", **Settings.defaults()}
 
     def __init__(
         self,
@@ -67,15 +67,13 @@ class EmotionModel(GraphComponent):
         return digest.hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the folder's files. Raises InvalidConfigException with file and line for a bad one."""
-        examples = read_examples(self._config["data"])
+        """Learns from the folder's files and from the examples of intents, which are calm unless a file says otherwise.
+
+        Raises InvalidConfigException with file and line for a bad file.
+        """
+        emotions = {text: emotion for emotion, text in read_examples(self._config["data"])}
         self._model = TextModel.train(
-            [text for _, text in examples],
-            [emotion for emotion, _ in examples],
-            margin=self._config["margin"],
-            sharpness=self._config["sharpness"],
-            hidden=self._config["hidden"],
-            networks=self._config["networks"],
+            list(emotions), list(emotions.values()), Settings.of(self._config), Path(self._config["vectors"])
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder / _FILE)

@@ -15,21 +15,27 @@ _WAYBILL_DIGITS = 10
 _NUMBER = re.compile(r"(?:[a-z]{1,4}[ \-]?)?(?:\d[ \-]?){9,}\d|[a-z]{0,4}\d(?:[ \-]?\d)*")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+")
 _BLANKS = re.compile(r"\s+")
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 # The wish stands at the beginning or the end of a long message; what lies between them costs time and adds noise.
 _KEPT = 160
 _LONGEST_GRAM = 4
 _FARTHEST_PAIR = 5
 
 
-def fold(text: Text) -> Text:
-    """The message in simplified, half-width, lower-case characters, with one letter for each number and each link.
+def plain(text: Text) -> Text:
+    """The message in simplified, half-width, lower-case characters.
 
-    Of a very long message the beginning and the end are kept.
+    Of a very long message the beginning and the end are kept. Lone surrogates and NUL, which no encoding takes, are left out.
     """
     if len(text) > 2 * _KEPT:
         text = f"{text[:_KEPT]} {text[-_KEPT:]}"
-    folded = simplified(unicodedata.normalize("NFKC", text).lower())
-    folded = _NUMBER.sub(_number_letter, _LINK.sub(LINK, folded))
+    shown = _UNWRITABLE.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _BLANKS.sub(" ", simplified(shown)).strip()
+
+
+def fold(text: Text) -> Text:
+    """The plain message with one letter for each number and each link."""
+    folded = _NUMBER.sub(_number_letter, _LINK.sub(LINK, plain(text)))
     return _BLANKS.sub(" ", folded).strip()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Dict, List, Optional, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -20,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.features import is_wordless
-from bot.text_model import FEWEST_LABELS, Ranking, TextModel
+from bot.text_model import FEWEST_LABELS, Ranking, Settings, TextModel
 
 _FILE = "intents.joblib"
 # ？？？ says nothing about the wish, and must not borrow one from the punctuation of the examples.
@@ -33,8 +34,8 @@ class IntentModel(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """Settings of `TextModel.train`."""
-        return {"margin": 0.3, "sharpness": 4.0, "hidden": 16, "networks": 4}
+        """`vectors`: the file that keeps the vectors of examples between trainings; the rest as bot.text_model.Settings."""
+        return {"vectors": "var/vectors.npz", **Settings.defaults()}
 
     def __init__(
         self,
@@ -68,10 +69,8 @@ class IntentModel(GraphComponent, IntentClassifier):
             self._model = TextModel.train(
                 [one.get(TEXT) for one in examples],
                 intents,
-                margin=self._config["margin"],
-                sharpness=self._config["sharpness"],
-                hidden=self._config["hidden"],
-                networks=self._config["networks"],
+                Settings.of(self._config),
+                Path(self._config["vectors"]),
             )
             with self._model_storage.write_to(self._resource) as folder:
                 self._model.save(folder / _FILE)

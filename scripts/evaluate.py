@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import httpx
@@ -14,14 +15,16 @@ from rich.progress import Progress
 from rich.table import Table
 
 from scripts.evaluation import (
-    FALLBACK,
     BadFile,
     Example,
     Understood,
     accuracy,
+    angry_escalated,
     asked_back,
     by_intent,
+    calm_escalated,
     confusions,
+    displeasure_f1,
     emotion_accuracy,
     read_examples,
 )
@@ -43,7 +46,7 @@ async def understand(url: str, token: str, examples: Sequence[Example], console:
 
             async def ask(example: Example) -> Understood:
                 async with turn:
-                    result = await _parse(client, example)
+                    result = await _understood(client, example)
                 progress.advance(task)
                 return result
 
@@ -54,15 +57,15 @@ def show(results: Sequence[Understood], console: Console) -> None:
     """Print the figures, the table per intent and the worst confusions."""
     console.print(_intent_table(results))
     console.print(_confusion_table(results))
-    unsure, right = asked_back(results)
-    emotion = emotion_accuracy(results)
-    seconds = sum(result.seconds for result in results) / len(results)
     hits = sum(result.right for result in results)
-    if emotion is not None:
-        console.print(f"Accepted emotion:  {emotion:.1%}")
-    console.print(f"Would ask back:    {unsure} messages; the best guess was right for {right} of them")
-    console.print(f"Mean latency:      {seconds * 1000:.0f} ms per message, {AT_ONCE} at a time")
-    console.print(f"Accepted intent:   [bold]{accuracy(results):.1%}[/bold] ({hits} of {len(results)})")
+    seconds = median(result.seconds for result in results)
+    console.print(f"Accepted emotion:       {emotion_accuracy(results)}")
+    console.print(f"Calm or not, F1:        {displeasure_f1(results):.2f}")
+    console.print(f"Angry, person called:   {angry_escalated(results)}")
+    console.print(f"Calm, person called:    {calm_escalated(results)}")
+    console.print(f"Asked back, had right:  {asked_back(results)}")
+    console.print(f"Median latency:         {seconds * 1000:.0f} ms per message, {AT_ONCE} at a time")
+    console.print(f"Accepted intent:        [bold]{accuracy(results):.1%}[/bold] ({hits} of {len(results)})")
 
 
 def evaluate(path: Path, environment: Mapping[str, str]) -> int:
@@ -79,25 +82,26 @@ def evaluate(path: Path, environment: Mapping[str, str]) -> int:
     return 0
 
 
-async def _parse(client: httpx.AsyncClient, example: Example) -> Understood:
+async def _understood(client: httpx.AsyncClient, example: Example) -> Understood:
     started = time.monotonic()
+    parsed = await _asked(client, example, "/model/parse", {"text": example.text})
+    seconds = time.monotonic() - started
+    said = [{"event": "action", "name": "action_listen"}, {"event": "user", "text": example.text, "parse_data": parsed}]
+    predicted = await _asked(client, example, "/model/predict", said)
+    action = max(predicted["scores"], key=lambda score: float(score["score"]))["action"]
+    return Understood(example, parsed["intent"]["name"], (parsed.get("emotion") or {}).get("name"), action, seconds)
+
+
+async def _asked(client: httpx.AsyncClient, example: Example, path: str, question: Any) -> Any:
     try:
-        answer = await client.post("/model/parse", json={"text": example.text})
+        answer = await client.post(path, json=question)
     except httpx.TransportError as error:
         raise StepFailed(f"The assistant stopped answering at example {example.id}: {error!r}") from error
     if answer.status_code == httpx.codes.UNAUTHORIZED:
         raise StepFailed(f"The assistant at {client.base_url} refuses our BOT_TOKEN; was it started with another .env?")
     if not answer.is_success:
         raise StepFailed(f"The assistant answered {answer.status_code} to example {example.id}: {answer.text[:300]}")
-    return _understood(example, answer.json(), time.monotonic() - started)
-
-
-def _understood(example: Example, parsed: Mapping[str, Any], seconds: float) -> Understood:
-    intent = parsed["intent"]
-    ranking = [entry["name"] for entry in parsed.get("intent_ranking", []) if entry["name"] != FALLBACK]
-    emotion = (parsed.get("emotion") or {}).get("name")
-    guess = ranking[0] if ranking else intent["name"]
-    return Understood(example, intent["name"], guess, intent["confidence"], emotion, seconds)
+    return answer.json()
 
 
 def _intent_table(results: Sequence[Understood]) -> Table:

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TypeVar
 
 COLUMNS = ("id", "source", "accepted_intents", "emotion", "text")
-FALLBACK = "nlu_fallback"
+ASK_BACK, ESCALATE = "action_fallback", "action_escalate"
+CALM, ANGRY = "calm", "angry"
+# With one of these wishes a calm customer is rightly given to a person.
+FOR_A_PERSON = frozenset({"request_human", "report_emergency"})
 Name = TypeVar("Name", str, tuple[str, str])
 
 
@@ -29,19 +32,30 @@ class Example:
 
 @dataclass(frozen=True)
 class Understood:
-    """What the assistant made of one example; `guess` is its best real intent when it would rather ask back."""
+    """What the assistant made of one example, and the action with which a conversation that begins so goes on."""
 
     example: Example
     intent: str
-    guess: str
-    confidence: float
     emotion: str | None
+    action: str
     seconds: float
 
     @property
     def right(self) -> bool:
         """Whether one of the accepted intents was found."""
         return self.intent in self.example.accepted
+
+
+@dataclass(frozen=True)
+class Share:
+    """A part of some messages."""
+
+    hits: int
+    of: int
+
+    def __str__(self) -> str:
+        """The percentage with the counts behind it."""
+        return f"{self.hits / self.of:.1%} ({self.hits} of {self.of})" if self.of else "none of this kind"
 
 
 @dataclass(frozen=True)
@@ -86,10 +100,29 @@ def accuracy(results: Sequence[Understood]) -> float:
     return sum(result.right for result in results) / len(results)
 
 
-def emotion_accuracy(results: Sequence[Understood]) -> float | None:
-    """Share of messages whose emotion is one that the labellers gave; None if the assistant tells no emotions."""
-    told = [result for result in results if result.emotion is not None]
-    return sum(result.emotion in result.example.emotions for result in told) / len(told) if told else None
+def emotion_accuracy(results: Sequence[Understood]) -> Share:
+    """Messages whose emotion is one that the labellers gave."""
+    return _share(result.emotion in result.example.emotions for result in results)
+
+
+def displeasure_f1(results: Iterable[Understood]) -> float:
+    """F1 of telling calm from not calm, 0 to 1; messages about which the labellers disagreed do not count."""
+    agreed = [one for one in results if len(one.example.emotions) == 1 or CALM not in one.example.emotions]
+    told = [(CALM not in one.example.emotions, one.emotion != CALM) for one in agreed]
+    wrong = sum(labelled != found for labelled, found in told)
+    hits = sum(labelled and found for labelled, found in told)
+    return 2 * hits / (2 * hits + wrong) if hits else 0.0
+
+
+def angry_escalated(results: Iterable[Understood]) -> Share:
+    """Messages that a labeller found angry and with which a person is called."""
+    return _share(one.action == ESCALATE for one in results if ANGRY in one.example.emotions)
+
+
+def calm_escalated(results: Iterable[Understood]) -> Share:
+    """Calm messages with no wish for a person and with which one is called all the same."""
+    calm = (one for one in results if one.example.emotions == {CALM} and not FOR_A_PERSON & set(one.example.accepted))
+    return _share(one.action == ESCALATE for one in calm)
 
 
 def by_intent(results: Iterable[Understood]) -> list[IntentRow]:
@@ -114,10 +147,14 @@ def confusions(results: Iterable[Understood]) -> list[Confusion]:
     return [Confusion(*pair, count, first[pair]) for pair, count in sorted(counts.items(), key=_frequent_first)]
 
 
-def asked_back(results: Iterable[Understood]) -> tuple[int, int]:
-    """How often the assistant would ask instead of answering, and how often its best guess was right nevertheless."""
-    unsure = [result for result in results if result.intent == FALLBACK]
-    return len(unsure), sum(result.guess in result.example.accepted for result in unsure)
+def asked_back(results: Iterable[Understood]) -> Share:
+    """How often the best guess was right among the messages with which the assistant asks back."""
+    return _share(result.right for result in results if result.action == ASK_BACK)
+
+
+def _share(hits: Iterable[bool]) -> Share:
+    counted = list(hits)
+    return Share(sum(counted), len(counted))
 
 
 def _frequent_first(item: tuple[Name, int]) -> tuple[int, Name]:

@@ -7,11 +7,15 @@ from scripts.evaluation import (
     Confusion,
     Example,
     IntentRow,
+    Share,
     Understood,
     accuracy,
+    angry_escalated,
     asked_back,
     by_intent,
+    calm_escalated,
     confusions,
+    displeasure_f1,
     emotion_accuracy,
     read_examples,
 )
@@ -19,46 +23,80 @@ from scripts.evaluation import (
 HEADER = "id\tsource\taccepted_intents\temotion\ttext\n"
 
 
-def _result(number: str, accepted: str, intent: str, *, guess: str = "", emotion: str | None = None) -> Understood:
-    example = Example(number, "t", tuple(accepted.split("|")), frozenset({"calm"}), "…")
-    return Understood(example, intent, guess or intent, 0.9, emotion, 0.01)
+def _result(
+    number: str,
+    accepted: str,
+    intent: str,
+    *,
+    labelled: str = "calm",
+    emotion: str = "calm",
+    action: str = "action_listen",
+) -> Understood:
+    example = Example(number, "t", tuple(accepted.split("|")), frozenset(labelled.split("|")), "…")
+    return Understood(example, intent, emotion, action, 0.01)
 
 
 RESULTS = [
     _result("1", "track_parcel", "track_parcel"),
     _result("2", "track_parcel|urge_delivery", "urge_delivery"),
     _result("3", "track_parcel", "complain"),
-    _result("4", "complain", "nlu_fallback", guess="complain"),
+    _result("4", "complain", "complain", action="action_fallback"),
     _result("5", "track_parcel", "complain"),
-    _result("6", "greet", "nlu_fallback", guess="thank"),
+    _result("6", "greet", "thank", action="action_fallback"),
 ]
 
 
 def test_any_accepted_intent_counts() -> None:
-    assert accuracy(RESULTS) == pytest.approx(2 / 6)
+    assert accuracy(RESULTS) == pytest.approx(3 / 6)
 
 
 def test_table_is_by_best_intent_and_the_most_frequent_comes_first() -> None:
     assert by_intent(RESULTS) == [
         IntentRow("track_parcel", 4, 2),
-        IntentRow("complain", 1, 0),
+        IntentRow("complain", 1, 1),
         IntentRow("greet", 1, 0),
     ]
 
 
 def test_worst_confusion_comes_first_with_its_first_example() -> None:
     assert confusions(RESULTS)[0] == Confusion("track_parcel", "complain", 2, "3")
-    assert len(confusions(RESULTS)) == 3
+    assert len(confusions(RESULTS)) == 2
 
 
-def test_asking_back_is_no_hit_but_its_best_guess_is_reported() -> None:
-    assert asked_back(RESULTS) == (2, 1)
+def test_asking_back_tells_how_often_the_best_guess_was_right() -> None:
+    assert asked_back(RESULTS) == Share(1, 2)
 
 
-def test_emotions_are_scored_only_where_the_assistant_tells_them() -> None:
-    assert emotion_accuracy(RESULTS) is None
-    told = [_result("1", "greet", "greet", emotion="calm"), _result("2", "greet", "greet", emotion="angry")]
-    assert emotion_accuracy([*told, *RESULTS]) == pytest.approx(0.5)
+def _felt(labelled: str, emotion: str, action: str = "action_listen", accepted: str = "track_parcel") -> Understood:
+    return _result("1", accepted, "track_parcel", labelled=labelled, emotion=emotion, action=action)
+
+
+def test_an_emotion_of_either_labeller_counts() -> None:
+    assert emotion_accuracy([_felt("calm|upset", "upset"), _felt("calm", "upset")]) == Share(1, 2)
+
+
+def test_displeasure_is_judged_where_the_labellers_agreed() -> None:
+    found = [_felt("upset", "angry"), _felt("angry|upset", "upset")]
+    wrong = [_felt("upset", "calm"), _felt("calm", "upset")]
+    disputed = [_felt("calm|upset", "calm"), _felt("upset|calm", "upset")]
+
+    assert displeasure_f1([*found, *wrong, *disputed, _felt("calm", "calm")]) == pytest.approx(2 / 3)
+    assert displeasure_f1(wrong) == 0.0
+
+
+def test_calls_for_a_person_are_counted_for_the_angry_and_for_the_calm() -> None:
+    results = [
+        _felt("angry|upset", "angry", "action_escalate"),
+        _felt("angry", "upset"),
+        _felt("calm", "calm", "action_escalate"),
+        _felt("calm", "calm"),
+        _felt("calm", "calm", "action_escalate", accepted="out_of_scope|request_human"),
+        _felt("calm|upset", "upset", "action_escalate"),
+    ]
+
+    assert angry_escalated(results) == Share(1, 2)
+    assert calm_escalated(results) == Share(1, 2)
+    assert str(Share(0, 0)) == "none of this kind"
 
 
 def test_file_is_read_with_byte_order_mark_and_quotes_as_they_are(tmp_path: Path) -> None:

@@ -22,7 +22,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.features import is_wordless
 from bot.text_model import FEWEST_LABELS, Ranking, Settings, TextModel
+from bot.wishes import wishes
 
+WISHES = "wishes"
 _FILE = "intents.joblib"
 # ？？？ says nothing about the wish, and must not borrow one from the punctuation of the examples.
 _NO_WISH = "out_of_scope"
@@ -82,8 +84,13 @@ class IntentModel(GraphComponent, IntentClassifier):
             text = message.get(TEXT)
             if text and self._model:
                 ranking = [_intent(name, chance) for name, chance in self._rank(self._model, text)]
-                message.set(INTENT, ranking[0], add_to_output=True)
-                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+                told = wishes(text, self._model.rank_all)
+                # Of several wishes the most urgent is the message's intent; the others are offered once it is served.
+                first = [_intent(told[0].name, told[0].confidence)] if told else []
+                others = [one for one in ranking if not told or one[INTENT_NAME_KEY] != told[0].name]
+                message.set(INTENT, [*first, *others][0], add_to_output=True)
+                message.set(INTENT_RANKING_KEY, [*first, *others], add_to_output=True)
+                message.set(WISHES, [wish.as_data() for wish in told], add_to_output=True)
         return messages
 
     @staticmethod

@@ -84,7 +84,7 @@ class IntentModel(GraphComponent, IntentClassifier):
             text = message.get(TEXT)
             if text and self._model:
                 ranking = [_intent(name, chance) for name, chance in self._rank(self._model, text)]
-                told = wishes(text, self._model.rank_all)
+                told = wishes(text, self._model.skim)
                 # Of several wishes the most urgent is the message's intent; the others are offered once it is served.
                 first = [_intent(told[0].name, told[0].confidence)] if told else []
                 others = [one for one in ranking if not told or one[INTENT_NAME_KEY] != told[0].name]

@@ -96,6 +96,10 @@ class TextModel:
             chances[doubtful] = _blend(chances[doubtful], meant, self._settings.meaning)
         return [self._ranking(row) for row in chances]
 
+    def skim(self, texts: Sequence[Text]) -> List[Ranking]:
+        """The classes by characters and words alone: twenty times as fast, and sure of less."""
+        return [self._ranking(row) for row in self._surface.chances(texts)]
+
     def save(self, file: Path) -> None:
         """Writes the model to a file."""
         joblib.dump(self.__dict__, file)

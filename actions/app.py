@@ -10,12 +10,14 @@ from sanic import Sanic
 
 from actions.change import ChangeAction, ChangeForm
 from actions.claim import ClaimAction, ClaimForm, DisputeAction
+from actions.claim_terms import ClaimTermsAction
 from actions.complaint import ComplaintAction, ComplaintForm
 from actions.coverage import CoverageAction, CoverageForm
 from actions.delivery import NotReceivedAction, NotReceivedForm, UrgeAction, UrgeForm
 from actions.emergency import EmergencyAction
 from actions.fallback import FallbackAction
 from actions.feedback import SuggestAction, SuggestForm
+from actions.follow_on import FollowOnAction
 from actions.follow_up import FollowUpAction, FollowUpForm
 from actions.hours import HoursAction
 from actions.howto import HowtoAction
@@ -24,6 +26,7 @@ from actions.outlet import OutletAction, OutletForm
 from actions.pickup import PickupAction, PickupForm
 from actions.price import PriceAction, PriceForm
 from actions.prohibited import ProhibitedAction, ProhibitedForm
+from actions.second_wish import OfferAction
 from actions.services import Services
 from actions.smalltalk import AffirmAction, DenyAction, InformAction
 from actions.tracking import TrackAction, TrackForm
@@ -38,6 +41,7 @@ ACTIONS = (
     CoverageAction,
     ClaimForm,
     ClaimAction,
+    ClaimTermsAction,
     DisputeAction,
     PickupForm,
     PickupAction,
@@ -64,6 +68,8 @@ ACTIONS = (
     EmergencyAction,
     EscalateAction,
     FallbackAction,
+    FollowOnAction,
+    OfferAction,
     InformAction,
     AffirmAction,
     DenyAction,

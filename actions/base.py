@@ -11,12 +11,14 @@ from rasa_sdk.types import DomainDict
 
 from actions.desk import DeskUnavailable
 from actions.services import Services
+from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
 
 log = structlog.get_logger(__name__)
 
 CANCELLED = "cancelled"
+_RASAS_OWN = frozenset({"action_listen", "action_extract_slots", "action_session_start"})
 Events = list[EventType]
 
 
@@ -25,6 +27,8 @@ class SkillAction(Action, ABC):
 
     action_name: str
     form: str | None = None
+    # What a short message after the answer can go on with.
+    topic: Topic | None = None
     # What the customer hears when the desk did not take what this action gave it.
     unavailable = "utter_desk_unavailable"
 
@@ -44,9 +48,12 @@ class SkillAction(Action, ABC):
         """Act on the latest message."""
         turn = Turn.of(tracker)
         wording = Wording(dispatcher, domain, turn.lang)
+        return [*told_besides(turn), *await self._perform(turn, wording)]
+
+    async def _perform(self, turn: Turn, wording: Wording) -> Events:
         if self.form and turn.slots.get("form_ended") == CANCELLED:
             wording.say("utter_cancelled")
-            return [SlotSet("form_ended", None), SlotSet("resume", None)]
+            return [SlotSet("form_ended", None), SlotSet("resume", None), *self._what_next(turn, [])]
         try:
             events = await self.act(turn, wording)
         except DeskUnavailable as error:
@@ -56,15 +63,51 @@ class SkillAction(Action, ABC):
             wording.say(self.unavailable, hotline=self.services.facts.company.hotline)
             # A plain yes in the next message tries again with everything that was collected.
             return [SlotSet("form_ended", None), SlotSet("asked", self.form)]
-        return [*events, *self._back_to_interrupted(turn, events)]
+        if _continues(events):
+            return events
+        others = [event for event in events if event.get("name") != "topic"]
+        return [
+            *others,
+            *self._topic_left(turn, events),
+            *(self._back_to_interrupted(turn) or self._what_next(turn, events)),
+        ]
 
-    def _back_to_interrupted(self, turn: Turn, events: Events) -> Events:
+    def _topic_left(self, turn: Turn, events: Events) -> Events:
+        """What is now talked about; under an aside lies what it was an aside to. An answer may leave a topic of its own."""
+        left = next((event["value"] for event in events if event.get("name") == "topic"), None)
+        if left is None and self.topic:
+            left = self.topic.left_by(self.name(), turn.slots, events)
+        return [SlotSet("topic", {**left, "below": turn.topic_below(left)})] if left else []
+
+    @staticmethod
+    def _back_to_interrupted(turn: Turn) -> Events:
         interrupted: Any = turn.slots.get("resume")
-        continues = any(event["event"] == "followup" for event in events)
-        if not interrupted or continues:
-            return []
         # The form itself empties the slot: by it, it knows that it was begun before.
-        return [FollowupAction(interrupted)]
+        return [FollowupAction(interrupted)] if interrupted else []
+
+    def _what_next(self, turn: Turn, events: Events) -> Events:
+        """Once the matter is done: what the customer wished besides, else the customer's turn."""
+        if turn.active_form:
+            return []
+        waiting = turn.besides or turn.slots.get("pending")
+        given_up = any(event.get("name") == "pending" and not event["value"] for event in events)
+        if waiting and not given_up:
+            return [FollowupAction("action_offer")]
+        # No rule knows what comes after an action that another one called.
+        earlier = [name for name in turn.actions_since_message() if name.startswith("action_")]
+        return [FollowupAction("action_listen")] if set(earlier) - {*_RASAS_OWN, self.name()} else []
+
+
+def _continues(events: Events) -> bool:
+    return any(event["event"] == "followup" for event in events)
+
+
+def told_besides(turn: Turn) -> Events:
+    """What is kept of a message with several wishes while the first is served."""
+    if not turn.besides:
+        return []
+    mended = [SlotSet(slot, value) for slot, value in turn.mended.items()]
+    return [*mended, SlotSet("pending", [matter.as_data() for matter in turn.besides])]
 
 
 def digression(turn: Turn, own_form: str | None, slot: str) -> Events:

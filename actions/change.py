@@ -3,9 +3,11 @@
 from rasa_sdk.events import SlotSet
 
 from actions.base import Events, finished
+from actions.delivery import ABOUT_ENQUIRY, ENQUIRY_FACTS
 from actions.enquiry import CHANGE, open_enquiry
 from actions.forms import Answers, Progress, Question, SkillForm
 from actions.reading import names_only_what_to_change
+from actions.topic import Topic
 from actions.tracking import WAYBILL, ParcelAction, is_foreign
 from actions.turn import Turn
 from actions.wording import Wording
@@ -57,6 +59,7 @@ class ChangeAction(ParcelAction):
 
     action_name = "action_change"
     form = "change_form"
+    topic = Topic(again="action_change", facts=ENQUIRY_FACTS, takes=("waybill",), answers=ABOUT_ENQUIRY)
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Answer for the parcel; another change starts afresh."""

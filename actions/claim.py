@@ -8,11 +8,13 @@ from typing import Any
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events, SkillAction, finished, key
+from actions.claim_terms import ABOUT_CLAIM, contact_of, sending_outlet
 from actions.desk import NewCase, OpenedCase
 from actions.fallback import FallbackAction
 from actions.forms import Answers, Progress, Question, SkillForm, Slots
 from actions.reading import amount_yuan
 from actions.smalltalk import DenyAction
+from actions.topic import Topic
 from actions.tracking import is_foreign, waybill_answer
 from actions.turn import Turn
 from actions.wording import Wording
@@ -111,6 +113,12 @@ class ClaimAction(SkillAction):
 
     action_name = "action_claim"
     form = "claim_form"
+    topic = Topic(
+        again="claim_form",
+        facts={"waybill": "waybill", "case_number": "case_number"},
+        corrects=("waybill", "money", "item_kind"),
+        answers=ABOUT_CLAIM,
+    )
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Assess what the form collected."""
@@ -132,6 +140,7 @@ class ClaimAction(SkillAction):
         english = wording.lang == "en"
         rules = self.services.facts.compensation
         material = rules.material_en if english else rules.material_zh
+        outlet, phone = contact_of(self.services, tracking, wording)
         wording.say(
             "utter_claim_above_limit" if assessment.needs_human else "utter_claim_assessed",
             number=case.number,
@@ -142,13 +151,9 @@ class ClaimAction(SkillAction):
             amount=_yuan(assessment.amount or Decimal(0)),
             route="\n".join(f"{n}. {step.en if english else step.zh}" for n, step in enumerate(assessment.route, 1)),
             material=wording.phrase("utter_phrase_comma").join(material),
-            outlet=sending_outlet(tracking) or wording.phrase("utter_phrase_sending_outlet"),
-            phone=self._phone(tracking),
+            outlet=outlet,
+            phone=phone,
         )
-
-    def _phone(self, tracking: Tracking) -> str:
-        outlet = self.services.facts.outlet(sending_outlet(tracking) or "")
-        return outlet.phone if outlet else self.services.facts.company.hotline
 
     async def _open_case(self, tracking: Tracking, assessment: Assessment, turn: Turn, wording: Wording) -> OpenedCase:
         deadline = self.services.clock() + timedelta(hours=self.services.facts.deadlines.claim_hours)
@@ -206,12 +211,6 @@ def assess_slots(rules: Any, slots: Slots) -> Assessment:
         declared_value=declared,
         loss=_slot_yuan(slots, "loss_value"),
     )
-
-
-def sending_outlet(tracking: Tracking) -> str | None:
-    """The outlet that took the parcel in: headquarters sends every claim there first."""
-    taken_in = [scan for scan in tracking.scans if scan.type == "收件"] or list(tracking.scans)
-    return taken_in[-1].outlet if taken_in else None
 
 
 def _details(slots: Slots, assessment: Assessment) -> Mapping[str, Any]:

@@ -9,6 +9,7 @@ from actions.base import Events, SkillAction, finished, key
 from actions.desk import NewCase, OpenedCase
 from actions.forms import Answers, Question, SkillForm, Slots
 from actions.reading import is_not_known
+from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.facts import Outlet
@@ -19,7 +20,7 @@ LONGEST_TEXT = 1000
 _SHORTEST_STORY = 3
 # What is left without these says whether the message tells what happened or only that there is a complaint.
 _ONLY_WISH = re.compile(
-    r"我|要|想|你们|你|了|的|投诉|举报|快递员?|快件|中通|网点|太|很|真|垃圾|一下|给|怎么|这个|这|就是|complaint|complain|make|want|to|a|i|[\W_]",
+    r"我|要|想|你们|你|了|的|能|可以|吗|呢|那|吧|投诉|举报|快递员?|快件|中通|网点|太|很|真|垃圾|一下|给|怎么|这个|这|就是|complaint|complain|make|want|to|a|i|[\W_]",
     re.IGNORECASE,
 )
 # An answer to another question than the one that was asked.
@@ -75,6 +76,18 @@ class ComplaintAction(SkillAction):
 
     action_name = "action_complaint"
     form = "complaint_form"
+    topic = Topic(
+        again="complaint_form",
+        facts={"waybill": "waybill", "case_number": "case_number"},
+        corrects=("waybill",),
+        answers={
+            "when": "action_follow_up",
+            "what_now": "action_follow_up",
+            "phone": "outlet_form",
+            "where": "action_track",
+            "arrival": "action_track",
+        },
+    )
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Record it, promise an answer, name the responsible outlet and its telephone."""

@@ -1,5 +1,6 @@
 """Whether we deliver to a place, and what to do where we do not yet (BUSINESS B6)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,11 +10,30 @@ from actions.base import Events, SkillAction, digression, key
 from actions.desk import NewCase, OpenedCase
 from actions.forms import Progress, Question, SkillForm
 from actions.services import Services
+from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Button, Wording
 from courier.coverage import Coverage, check_coverage
 from courier.vocabulary import Place
 
+TOPIC = Topic(
+    again="action_coverage",
+    # Who asks whether we reach a place would send there.
+    facts={"place": "place", "to_place": "place"},
+    takes=("place",),
+    answers={
+        "may": "action_coverage",
+        "what_now": "action_coverage",
+        "phone": "outlet_form",
+        "address": "outlet_form",
+        "hours": "outlet_form",
+        "price": "price_form",
+        "arrival": "action_howto",
+        "when": "action_howto",
+    },
+)
+# Of a place that is not open yet, the answer has all that there is to say.
+UNSERVED_TOPIC = replace(TOPIC, answers=dict.fromkeys(TOPIC.answers, "action_coverage"))
 CHOICES = 6
 NAMED = 3
 
@@ -64,6 +84,7 @@ class CoverageAction(SkillAction):
 
     action_name = "action_coverage"
     form = "coverage_form"
+    topic = TOPIC
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Say whether we deliver there; a missing or unclear place is asked for by the form."""
@@ -76,7 +97,8 @@ class CoverageAction(SkillAction):
         if coverage.status == "unserved":
             case = await record_demand(self.services, coverage, turn, wording)
             say_unserved(coverage, case, wording)
-            return [*events, SlotSet("case_number", case.number)]
+            topic = UNSERVED_TOPIC.left_by(self.action_name, turn.slots, [])
+            return [*events, SlotSet("case_number", case.number), SlotSet("topic", topic)]
         self._say_served(coverage, wording)
         return events
 

@@ -5,11 +5,15 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events
 from actions.enquiry import NOT_RECEIVED, WHEREABOUTS, enquire
 from actions.forms import SkillForm
-from actions.tracking import WAYBILL, ParcelAction
+from actions.topic import Topic
+from actions.tracking import ABOUT_PARCEL, WAYBILL, ParcelAction
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.tracking import Tracking
 
+# Once an outlet was asked, a bare when is about its answer.
+ABOUT_ENQUIRY = {**ABOUT_PARCEL, "when": "action_follow_up", "what_now": "action_follow_up"}
+ENQUIRY_FACTS = {"waybill": "waybill", "case_number": "case_number"}
 # A parcel on its way can be hurried; one that arrived cannot, and where an enquiry runs already it is named.
 ON_ITS_WAY = frozenset({"in_transit", "out_for_delivery"})
 DELIVERED = frozenset({"signed", "in_locker"})
@@ -29,6 +33,7 @@ class UrgeAction(ParcelAction):
 
     action_name = "action_urge"
     form = "urge_form"
+    topic = Topic(again="action_urge", facts=ENQUIRY_FACTS, takes=("waybill",), answers=ABOUT_ENQUIRY)
 
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
         """The status as in tracking; then the enquiry that hurries the parcel, unless it is there already."""
@@ -60,6 +65,7 @@ class NotReceivedAction(ParcelAction):
 
     action_name = "action_not_received"
     form = "not_received_form"
+    topic = Topic(again="action_not_received", facts=ENQUIRY_FACTS, takes=("waybill",), answers=ABOUT_ENQUIRY)
 
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
         """When and where it was delivered, and by when the outlet tells who has it."""

@@ -3,9 +3,7 @@
 from rasa_sdk.events import FollowupAction
 
 from actions.base import Events, SkillAction
-from actions.coverage import CoverageAction
 from actions.human import hand_off
-from actions.tracking import TrackAction
 from actions.turn import Turn
 from actions.wording import Button, Wording
 
@@ -43,10 +41,7 @@ class FallbackAction(SkillAction):
 
     async def _use_what_is_there(self, turn: Turn, wording: Wording) -> Events:
         if turn.value("waybill"):
-            return await TrackAction(self.services).act(turn, wording)
-        if turn.value("place") and turn.slots.get("coverage_place"):
-            # 那朝阳区呢, after another place was looked up, is the same question again.
-            return await CoverageAction(self.services).act(turn, wording)
+            return [FollowupAction("action_track")]
         if turn.slots.get("claim_assessed") and turn.value("ending") == "disagree":
             # Until the customer accepts an assessment, what is hardly understood may contest it.
             return [FollowupAction("action_dispute")]

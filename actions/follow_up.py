@@ -7,6 +7,7 @@ from actions.desk import OpenedCase
 from actions.forms import Answers, Progress, Question, SkillForm, Slots
 from actions.human import hand_off
 from actions.reading import case_number, is_not_known
+from actions.topic import Topic
 from actions.tracking import waybill_answer
 from actions.turn import Turn
 from actions.wording import Wording
@@ -52,6 +53,19 @@ class FollowUpAction(SkillAction):
 
     action_name = "action_follow_up"
     form = "follow_up_form"
+    topic = Topic(
+        again="action_follow_up",
+        facts={"waybill": "waybill", "case_number": "case_number"},
+        takes=("waybill",),
+        answers={
+            "when": "action_follow_up",
+            "why": "action_follow_up",
+            "what_now": "action_follow_up",
+            "phone": "outlet_form",
+            "where": "action_track",
+            "arrival": "action_track",
+        },
+    )
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Report the cases that are meant."""
@@ -66,7 +80,8 @@ class FollowUpAction(SkillAction):
         return [*over, SlotSet("case_number", cases[0].number)]
 
     async def _meant(self, turn: Turn) -> list[OpenedCase]:
-        desk, number, waybill = self.services.desk, case_number(turn.text), turn.value("waybill")
+        desk, waybill = self.services.desk, turn.value("waybill")
+        number = case_number(turn.text) or (turn.followed.get("case_number") if not waybill else None)
         if number:
             named = await desk.case(number)
             return [named] if named else []

@@ -14,10 +14,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.base import CANCELLED, Events
+from actions.base import CANCELLED, Events, told_besides
+from actions.correction import changed
 from actions.reading import changes_subject, is_not_known
 from actions.services import Services
-from actions.turn import Turn
+from actions.turn import FACTS, Turn
 from actions.wording import Button, Wording
 
 Slots = Mapping[str, Any]
@@ -48,8 +49,6 @@ WISHES = frozenset(
 PLEASANTRIES = frozenset({"greet", "thank", "goodbye", "praise"})
 # Forms that only ask which parcel or case is meant; another wish about it takes their place for good.
 ONE_QUESTION = frozenset({"track_form", "urge_form", "not_received_form", "follow_up_form"})
-# Slots that Rasa fills from every message.
-FACTS = ("waybill", "phone", "place")
 SURE = 0.6
 # A message that also answers the question must be a wish beyond doubt to count as a digression.
 BEYOND_DOUBT = 0.9
@@ -73,7 +72,7 @@ class Question:
 
     `ask` is the response that asks. A question that is `open` takes the customer's story, so a wish in it is no
     digression unless it says so (对了, 先 …). `needed` says whether this customer must be asked at all,
-    `unknown` is the response to somebody who does not have it at hand.
+    `unknown` is the response to somebody who does not have it at hand, `another` to somebody who means another one.
     """
 
     slot: str
@@ -83,6 +82,7 @@ class Question:
     needed: Callable[[Slots], bool] = always
     open: bool = False
     unknown: str | None = None
+    another: str | None = None
 
 
 @dataclass
@@ -141,6 +141,7 @@ class SkillForm(Action, ABC):
         turn = Turn.of(tracker)
         wording = Wording(dispatcher, domain, turn.lang)
         progress = Progress(dict(turn.slots))
+        besides = told_besides(turn)
         resumed = self._is_back_from_digression(turn)
         if turn.slots.get("resume") == self.form:
             self._go_on(turn, progress)
@@ -150,16 +151,20 @@ class SkillForm(Action, ABC):
             self._listen(turn, progress)
         if not progress.ended:
             await self.enrich(turn, progress, wording)
-        return self._ask(turn, progress, wording, resumed=resumed)
+        return [*besides, *self._ask(turn, progress, wording, resumed=resumed)]
 
     def _start(self, turn: Turn, progress: Progress) -> None:
         progress.set(attempts=None, form_ended=None)
         interrupted = turn.form_before()
         if self.returns and interrupted not in (None, self.form, *ONE_QUESTION):
             progress.set(resume=interrupted)
+        if turn.follows and (turn.slots.get("topic") or {}).get("again") == self.form:
+            return progress.set(**changed(self.questions, turn))
         if self.form in (turn.slots.get("finished") or []):
             progress.set(**dict.fromkeys(self.own_slots))
         self._take_volunteered(turn, progress)
+        if turn.wants_another and self.questions[0].another:
+            progress.ask_instead = self.questions[0].another
 
     def _go_on(self, turn: Turn, progress: Progress) -> None:
         """Begun again after a digression: what the digression was about is not this form's matter."""
@@ -170,6 +175,9 @@ class SkillForm(Action, ABC):
             raise ActionExecutionRejection(self.name())
         if self._wants_to_stop(turn):
             return progress.end(CANCELLED)
+        corrected = changed(self.questions, turn) if turn.corrects else {}
+        if corrected:
+            return progress.set(**corrected, attempts=None)
         question = self._open_question(turn)
         answers = question.answer(turn) if question else {}
         if question and self._is_digression(turn, question, answers):

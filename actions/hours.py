@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from actions.base import Events, SkillAction, digression
+from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import BEIJING, Wording
 from courier.facts import Outlet
@@ -18,6 +19,12 @@ class HoursAction(SkillAction):
     """One answer with all hours that are known to matter."""
 
     action_name = "action_hours"
+    topic = Topic(
+        again="action_hours",
+        facts={"place": "place", "waybill": "waybill"},
+        takes=("time", "place", "words"),
+        answers=dict.fromkeys(("may", "hours", "when"), "action_hours") | {"phone": "outlet_form"},
+    )
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """The day that was asked about first, then the hours of every day, then the outlet's."""

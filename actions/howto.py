@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import Events, SkillAction, digression
 from actions.route import Route, route
+from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.facts import Facts
@@ -15,6 +16,12 @@ from courier.facts.load import OWN_ZONES
 from courier.pricing import quote
 
 TRANSIT = "transit"
+TRANSIT_TOPIC = Topic(
+    again="action_howto",
+    facts={"from_place": "from_place", "to_place": "to_place", "place": "from_place"},
+    takes=("place",),
+    answers={"arrival": "action_howto", "when": "action_howto", "price": "price_form", "phone": "outlet_form"},
+)
 # The days in the price table hardly depend on the weight.
 ANY_WEIGHT = Decimal(1)
 
@@ -26,9 +33,11 @@ class HowtoAction(SkillAction):
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """The transit time between two places if they are named, else the topic's own answer."""
-        topic = turn.value("howto") or (TRANSIT if len(turn.values("place")) > 1 else "general")
-        if topic == TRANSIT:
-            return say_transit(self.services.facts, turn, wording)
+        is_transit = turn.follows or len(turn.values("place")) > 1
+        topic = turn.value("howto") or (TRANSIT if is_transit else "general")
+        if turn.follows or topic == TRANSIT:
+            events = say_transit(self.services.facts, turn, wording)
+            return [*events, SlotSet("topic", TRANSIT_TOPIC.left_by(self.action_name, turn.slots, events))]
         company = self.services.facts.company
         wording.say(f"utter_howto_{topic}", hotline=company.hotline, website=company.website, wechat=company.wechat)
         return digression(turn, None, "place")
@@ -59,9 +68,12 @@ def _places(turn: Turn) -> Route:
     named, only = route(turn), turn.value("place")
     if named.origin and named.destination:
         return named
-    goes_on = turn.previous_was(HowtoAction.action_name)
-    origin, destination = (turn.slots.get("from_place"), turn.slots.get("to_place")) if goes_on else (None, None)
+    origin, destination = (turn.slots.get("from_place"), turn.slots.get("to_place")) if turn.follows else (None, None)
+    if not only:
+        return Route(origin, destination)
     if not (named.origin or named.destination):
+        if origin and destination and origin in turn.denied:
+            return Route(only, destination)
         return Route(only, destination) if destination and not origin else Route(origin, only)
     return Route(named.origin or origin, named.destination or destination)
 

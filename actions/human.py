@@ -56,7 +56,11 @@ async def hand_off(action: SkillAction, turn: Turn, wording: Wording, reason: st
     words = trigger or turn.words() or turn.text
     await action.services.desk.hand_off(turn.conversation_id, reason, words[:LONGEST_TRIGGER], skill_of(turn))
     wording.say(WORDING_OF.get(reason, "utter_handoff"))
-    return [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("resume", None), SlotSet("asked", None)]
+    return [
+        ActiveLoop(None),
+        SlotSet("requested_slot", None),
+        *(SlotSet(slot, None) for slot in ("resume", "asked", "pending", "offered", "topic")),
+    ]
 
 
 def evidence(due: Mapping[str, Any]) -> str:

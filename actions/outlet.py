@@ -6,6 +6,7 @@ from actions.base import Events, SkillAction, digression
 from actions.coverage import place_answer, settle_place
 from actions.forms import Answers, Progress, Question, SkillForm, Slots
 from actions.reading import is_not_known
+from actions.topic import Topic
 from actions.tracking import waybill_answer
 from actions.turn import Turn
 from actions.wording import Wording
@@ -46,6 +47,12 @@ class OutletAction(SkillAction):
 
     action_name = "action_outlet"
     form = "outlet_form"
+    topic = Topic(
+        again="outlet_form",
+        facts={"place": "place", "waybill": "waybill"},
+        takes=("place", "waybill"),
+        answers=dict.fromkeys(("phone", "hours", "address", "where"), "outlet_form"),
+    )
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """The place of the message counts before the parcel, the parcel before a place of earlier."""
@@ -65,9 +72,10 @@ class OutletAction(SkillAction):
         return over
 
     async def _outlets(self, turn: Turn) -> list[Outlet]:
-        facts = self.services.facts
-        place, waybill = turn.value("place"), turn.value("waybill") or turn.slots.get("waybill")
-        if not place and waybill:
+        facts, about = self.services.facts, turn.followed
+        place = turn.value("place") or about.get("place")
+        waybill = turn.value("waybill") or about.get("waybill") or turn.slots.get("waybill")
+        if waybill and (about.get("waybill") or not place):
             latest = (await self.services.source.track(waybill)).latest
             holder = facts.outlet(latest.outlet) if latest else None
             return [holder] if holder else []

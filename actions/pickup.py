@@ -10,6 +10,7 @@ from actions.coverage import place_answer, record_demand, say_unserved, settle_p
 from actions.desk import NewCase, OpenedCase
 from actions.forms import Answers, Progress, Question, SkillForm
 from actions.reading import at_once, contact_name, is_yes, pickup_time, says_self
+from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.outlets import opens_next, outlets_for
@@ -97,6 +98,17 @@ class PickupAction(SkillAction):
 
     action_name = "action_pickup"
     form = "pickup_form"
+    topic = Topic(
+        again="pickup_form",
+        facts={"place": "place", "case_number": "case_number"},
+        corrects=("place", "phone", "time"),
+        answers={
+            "when": "action_follow_up",
+            "arrival": "action_follow_up",
+            "phone": "outlet_form",
+            "price": "price_form",
+        },
+    )
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Finish as the form ended."""

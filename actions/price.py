@@ -9,6 +9,7 @@ from actions.coverage import record_demand, say_unserved, settle_place
 from actions.forms import Answers, Progress, Question, SkillForm
 from actions.reading import is_weight, kilograms
 from actions.route import route
+from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.coverage import check_coverage
@@ -20,6 +21,8 @@ from courier.pricing import Quote, quote
 FEE_ENDINGS = frozenset({"other", "discount"})
 UNSERVED = "unserved"
 PLACES = ("to_place", "from_place")
+# Papers in an envelope are charged as the first kilogram.
+DOCUMENT_KG = "1"
 
 
 def _named(turn: Turn) -> Answers:
@@ -32,13 +35,8 @@ def _named(turn: Turn) -> Answers:
 def _volunteered(turn: Turn) -> Answers:
     """A lone place in the question itself is where the parcel goes."""
     is_answer = turn.slots.get("requested_slot") in PLACES
-    is_question = turn.intent == "ask_price" or goes_on_about_price(turn)
+    is_question = turn.intent == "ask_price" or turn.follows
     return _named(turn) or (_only("to_place", turn) if is_question and not is_answer else {})
-
-
-def goes_on_about_price(turn: Turn) -> bool:
-    """Whether the message only varies the price asked for before: 那到北京呢, 5公斤呢."""
-    return turn.previous_was(PriceAction.action_name) and bool(turn.value("place") or turn.value("weight"))
 
 
 def _to(turn: Turn) -> Answers:
@@ -56,7 +54,9 @@ def _only(slot: str, turn: Turn) -> Answers:
 
 def _weight_named(turn: Turn) -> Answers:
     weight = turn.value("weight")
-    return {"weight": weight} if weight and is_weight(weight) else {}
+    if weight and is_weight(weight):
+        return {"weight": weight}
+    return {"weight": DOCUMENT_KG} if turn.value("item_kind") == "document" else {}
 
 
 def _weight(turn: Turn) -> Answers:
@@ -100,6 +100,19 @@ class PriceAction(SkillAction):
 
     action_name = "action_price"
     form = "price_form"
+    topic = Topic(
+        again="price_form",
+        facts={**{slot: slot for slot in (*PLACES, "weight")}, "place": "from_place"},
+        takes=("place", "weight", "item_kind", "item"),
+        answers={
+            "price": "price_form",
+            "arrival": "action_howto",
+            "when": "action_howto",
+            "phone": "outlet_form",
+            "address": "outlet_form",
+            "hours": "outlet_form",
+        },
+    )
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Finish as the form ended."""

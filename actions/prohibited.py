@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events, SkillAction, finished
 from actions.forms import Answers, Progress, Question, SkillForm
 from actions.reading import item_asked_about
+from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.facts.schemas import ProhibitedClass
@@ -19,7 +20,8 @@ CATALOGUE = "catalogue"
 
 
 def _item(turn: Turn) -> Answers:
-    item = turn.value("item") or item_asked_about(turn.words() if turn.is_payload else turn.rest())
+    named = turn.value("item") or (turn.brief["rest"] if turn.follows else None)
+    item = named or item_asked_about(turn.words() if turn.is_payload else turn.rest())
     return {"item": item[:LONGEST_ITEM]} if item else {}
 
 
@@ -50,6 +52,12 @@ class ProhibitedAction(SkillAction):
 
     action_name = "action_prohibited"
     form = "prohibited_form"
+    topic = Topic(
+        again="prohibited_form",
+        facts={"item": "item", "place": "place"},
+        takes=("item", "item_kind", "words"),
+        answers={"may": "prohibited_form", "why": "prohibited_form", "price": "price_form", "phone": "outlet_form"},
+    )
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Look it up in the catalogue."""

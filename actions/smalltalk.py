@@ -1,14 +1,18 @@
 """Short messages that mean something only by what was said before: information, yes, no."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events, SkillAction
-from actions.hours import HoursAction
-from actions.howto import HowtoAction, say_transit
-from actions.price import goes_on_about_price
-from actions.tracking import TrackAction
+from actions.howto import say_transit
+from actions.matter import Matter
+from actions.second_wish import OfferAction, go_on_with
 from actions.turn import Turn
 from actions.wording import Wording
+
+HEARD = "heard"
 
 
 class InformAction(SkillAction):
@@ -21,14 +25,10 @@ class InformAction(SkillAction):
         if turn.value("waybill") and turn.value("incident") in ("damaged", "short"):
             return [FollowupAction("claim_form")]
         if turn.value("waybill"):
-            return await TrackAction(self.services).act(turn, wording)
-        if goes_on_about_price(turn):
-            return [FollowupAction("price_form")]
-        place, phone = turn.value("place"), turn.value("phone")
-        if len(turn.values("place")) > 1 or (place and turn.previous_was(HowtoAction.action_name)):
+            return [FollowupAction("action_track")]
+        if len(turn.values("place")) > 1:
             return say_transit(self.services.facts, turn, wording)
-        if place and turn.previous_was(HoursAction.action_name):
-            return await HoursAction(self.services).act(turn, wording)
+        place, phone = turn.value("place"), turn.value("phone")
         if place:
             wording.say("utter_noted_place", place=place)
         elif phone:
@@ -39,15 +39,24 @@ class InformAction(SkillAction):
 
 
 class AffirmAction(SkillAction):
-    """Yes: tries again what the desk could not take before, else asks what is needed."""
+    """Yes, or heard: goes on with what was offered or could not be done, else lets the answer before it rest."""
 
     action_name = "action_affirm"
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
-        """Repeat the unfinished form, or go on."""
+        """What was offered, then what a plain yes means; after an answer it is only acknowledged, and nothing is asked."""
+        offered: list[Mapping[str, Any]] = turn.slots.get("offered") or []
         unfinished = turn.slots.get("asked")
-        if unfinished:
+        heard = turn.brief.get("says") == HEARD
+        if offered and turn.previous_was(OfferAction.action_name) and not heard:
+            first, *others = map(Matter.from_data, offered)
+            return go_on_with(first, turn, others)
+        if unfinished and not heard:
             return [SlotSet("asked", None), FollowupAction(unfinished)]
+        if turn.slots.get("topic"):
+            again = "_again" if turn.previous_was(self.action_name) else ""
+            wording.say(f"utter_acknowledged{again}")
+            return [SlotSet("asked", None), SlotSet("claim_assessed", None)]
         wording.say("utter_what_else" if turn.slots.get("case_number") else "utter_what_wish")
         return []
 
@@ -58,6 +67,10 @@ class DenyAction(SkillAction):
     action_name = "action_deny"
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
-        """Close kindly."""
-        wording.say("utter_nothing_more")
-        return [SlotSet("asked", None)]
+        """Close kindly; who was asked which of two wishes is meant, and meant neither, is asked to say it differently."""
+        wording.say("utter_neither_wish" if self._is_about_choice(turn) else "utter_nothing_more")
+        return [SlotSet("asked", None), SlotSet("offered", None)]
+
+    @staticmethod
+    def _is_about_choice(turn: Turn) -> bool:
+        return turn.previous_was("action_fallback") and bool(turn.brief.get("neither"))

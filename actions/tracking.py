@@ -10,8 +10,8 @@ from actions.base import Events, SkillAction, digression
 from actions.desk import DeskUnavailable
 from actions.enquiry import WHEREABOUTS, enquire
 from actions.forms import Question, SkillForm
-from actions.price import goes_on_about_price
 from actions.services import Services
+from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.facts import Outlet
@@ -19,6 +19,19 @@ from courier.tracking import Scan, Tracking
 
 MOST_AT_ONCE = 3
 CARD_STEPS = 8
+# Asked about a parcel whose whereabouts were just told.
+ABOUT_PARCEL = {
+    "where": "action_track",
+    "arrival": "action_track",
+    "when": "action_track",
+    "why": "action_track",
+    "what_now": "action_track",
+    "phone": "outlet_form",
+    "address": "outlet_form",
+    "compensation": "action_claim_terms",
+    "payout": "action_claim_terms",
+    "material": "action_claim_terms",
+}
 # Nobody outside can tell these from the scans: an outlet has to look for the parcel.
 NEEDS_ENQUIRY = frozenset({"no_record", "problem", "stuck"})
 
@@ -35,6 +48,7 @@ WAYBILL = Question(
     waybill_answer,
     volunteered=waybill_answer,
     unknown="utter_question_waybill_unknown",
+    another="utter_question_waybill_another",
 )
 
 
@@ -49,6 +63,8 @@ class TrackForm(SkillForm):
 
 class ParcelAction(SkillAction):
     """An action about parcels: for up to three waybills of the message, or the one the conversation is about."""
+
+    topic = Topic(again="action_track", facts={"waybill": "waybill"}, takes=("waybill",), answers=ABOUT_PARCEL)
 
     @abstractmethod
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
@@ -129,15 +145,18 @@ class TrackAction(ParcelAction):
     action_name = "action_track"
     form = "track_form"
 
-    async def act(self, turn: Turn, wording: Wording) -> Events:
-        """到北京呢 after a price asks for another price."""
-        if goes_on_about_price(turn) and not turn.value("waybill"):
-            return [FollowupAction("price_form")]
-        return await super().act(turn, wording)
-
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
-        """Where it is."""
+        """Where it is; asked right after that, when it arrives or why it has not."""
+        if turn.asks in _LATER and tracking.status in _ON_THE_WAY:
+            situation = "in_destination_city" if has_arrived(tracking) else tracking.status
+            self.say_as(f"utter_{_LATER[turn.asks]}_{situation}", tracking, wording)
+            return [SlotSet("asked", "urge_form")] if _LATER[turn.asks] == "why" else []
         return await self.tell_where(tracking, turn, wording)
+
+
+# A parcel that moves; of any other the status itself says when, and why not yet.
+_ON_THE_WAY = frozenset({"in_transit", "out_for_delivery"})
+_LATER = {"arrival": "eta", "when": "eta", "why": "why", "what_now": "why"}
 
 
 def is_foreign(services: Services, tracking: Tracking) -> bool:

@@ -1,13 +1,17 @@
 """What the customer just said, read from the tracker that Rasa sends with each action call."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.matter import Matter, matters_of
+
 PAYLOAD_MARK = "/"
-_NAMED = frozenset({"waybill", "phone", "place"})
+FOLLOW_ON = "action_follow_on"
+# Slots that Rasa fills from every message.
+FACTS = ("waybill", "phone", "place")
 
 
 @dataclass(frozen=True)
@@ -25,10 +29,24 @@ class Turn:
     slots: Mapping[str, Any]
     active_form: str | None
     events: tuple[Mapping[str, Any], ...]
+    # What a short message says by its form (docs/contracts.md §4); empty for any other.
+    brief: Mapping[str, Any] = field(default_factory=dict)
+    # The wishes that wait until this one is served, and the slots that Rasa filled from them too early.
+    besides: tuple[Matter, ...] = ()
+    mended: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":
-        """Read the turn; a conversation without a message gives an empty one."""
+        """Read the turn: of several wishes the first, and of words that stand for others the others."""
+        turn = cls._as_written(tracker)
+        taken_as: Mapping[str, Any] = turn.slots.get("taken_as") or {}
+        if turn.message_id and taken_as.get("at") == turn.message_id:
+            return turn.about(Matter.from_data(taken_as))
+        matters = matters_of(tracker.latest_message or {})
+        return turn.about(matters[0]).with_others(matters[1:]) if matters else turn
+
+    @classmethod
+    def _as_written(cls, tracker: Tracker) -> "Turn":
         latest = tracker.latest_message or {}
         nothing: Mapping[str, Any] = {}
         said = next((event for event in reversed(tracker.events) if event["event"] == "user"), nothing)
@@ -45,7 +63,65 @@ class Turn:
             slots=dict(tracker.slots),
             active_form=(tracker.active_loop or {}).get("name"),
             events=tuple(tracker.events),
+            brief=latest.get("brief") or {},
         )
+
+    def about(self, matter: Matter) -> "Turn":
+        """The turn as if the customer had said only this."""
+        return replace(
+            self,
+            text=matter.text,
+            intent=matter.name,
+            confidence=matter.confidence,
+            ranking=(matter.name,),
+            entities=matter.entities,
+            brief={},
+        )
+
+    def with_others(self, others: list[Matter]) -> "Turn":
+        """The turn with what the customer wishes besides, whose facts are not this matter's."""
+        theirs = {slot for slot in FACTS if any(matter.value(slot) for matter in others)}
+        mended = {slot: self.value(slot) or self.slot_before(slot) for slot in theirs}
+        return replace(self, besides=tuple(others), mended=mended, slots={**self.slots, **mended})
+
+    @property
+    def asks(self) -> str | None:
+        """The question word of a short message that goes on with the answer before it."""
+        return self.brief.get("asks") if self.follows else None
+
+    @property
+    def corrects(self) -> bool:
+        """Whether a short message takes back what was said."""
+        return bool(self.brief.get("corrects"))
+
+    @property
+    def wants_another(self) -> bool:
+        """Whether the customer means another parcel without naming it."""
+        return bool(self.brief.get("another"))
+
+    @property
+    def denied(self) -> frozenset[str]:
+        """The values that a correction takes back."""
+        return frozenset(str(one["value"]) for one in self.brief.get("denied") or [])
+
+    @property
+    def followed(self) -> Mapping[str, Any]:
+        """The facts of the answer that the message goes on with; empty when it does not."""
+        topic: Mapping[str, Any] = self.slots.get("topic") or {}
+        return topic.get("facts", {}) if self.follows else {}
+
+    def topic_below(self, left: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        """What was talked about before the topic that an answer leaves, if the message went on with it."""
+        before: Mapping[str, Any] = self.slots.get("topic") or {}
+        if not before or not self.follows:
+            return None
+        below: Mapping[str, Any] | None = before.get("below")
+        return below if before["of"] == left["of"] else {**before, "below": None}
+
+    @property
+    def follows(self) -> bool:
+        """Whether the policy took the message for going on with the answer before it."""
+        return FOLLOW_ON in self.actions_since_message()
 
     @property
     def is_payload(self) -> bool:
@@ -64,7 +140,7 @@ class Turn:
         """The message without the waybills, telephones and places in it."""
         text = self.text
         for one in self.entities:
-            if one.get("entity") in _NAMED and one.get("start") is not None:
+            if one.get("entity") in FACTS and one.get("start") is not None:
                 text = text.replace(self.text[one["start"] : one["end"]], " ")
         return text
 
@@ -76,6 +152,11 @@ class Turn:
         """The slot's value when the latest message came in."""
         slots = (e for e in reversed(self._before_message()) if e["event"] == "slot" and e.get("name") == slot)
         return next((event.get("value") for event in slots), None)
+
+    def given_at(self, slot: str) -> int:
+        """Where in the conversation before the message the slot was last filled; -1 for never."""
+        filled = (n for n, event in enumerate(self._before_message()) if event.get("name") == slot)
+        return max(filled, default=-1)
 
     def form_before(self) -> str | None:
         """The form that was open when the latest message came in."""

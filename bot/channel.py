@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse
 from bot.human_stretch import after_human_stretch
 from bot.privacy import mask_identity_numbers
 from bot.turn import answers_to, describe_turn, is_answered
+from bot.typed_choice import meant
 
 logger = logging.getLogger(__name__)
 
@@ -106,6 +107,7 @@ class DeskChannel(InputChannel):
             tracker = await agent.tracker_store.retrieve(message.sender_id)
             # A retry gets the stored answer: acting again would ask again or open a case again.
             if tracker is None or not is_answered(tracker, message.message_id):
+                message.text = meant(message.text, tracker)
                 await on_new_message(message)
                 tracker = await agent.tracker_store.retrieve(message.sender_id)
             return response.json(describe(tracker, message.message_id))

@@ -30,6 +30,9 @@ class Turn:
     facts: FrozenSet[Text]
     threats: Sequence[Text]
     pressed: bool
+    # The question word of a short message, and whether it was served as going on with what came before.
+    asks: Optional[Text] = None
+    understood: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ def escalation(turns: Sequence[Turn], limits: Thresholds) -> Optional[Escalation
 
 def is_unsure(turn: Turn, limits: Thresholds) -> bool:
     """Whether the assistant should ask back rather than act on its best guess."""
-    return not turn.pressed and (turn.confidence < limits.sure or turn.confidence - turn.runner_up < limits.ahead)
+    clear = turn.pressed or turn.understood
+    return not clear and (turn.confidence < limits.sure or turn.confidence - turn.runner_up < limits.ahead)
 
 
 def _emergency(turn: Turn, limits: Thresholds) -> Optional[Escalation]:

@@ -5,7 +5,7 @@ It stands above the rules: what it decides goes before them, and where it has no
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any, Dict, Iterator, List, Optional, Text
 
 from rasa.core.policies.policy import Policy, PolicyPrediction
@@ -20,14 +20,18 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import InvalidConfigException
 
+from bot.brief import FACTS
+from bot.brief_messages import BRIEF
 from bot.emotion_names import CALM
 from bot.escalation import Escalation, Thresholds, Turn, escalation, is_unsure
+from bot.follow_on import AFFIRM, ASK_BACK, DENY, FOLLOW_ON, Situation, Step, step
 from bot.human_stretch import is_human
 
 ESCALATE = "action_escalate"
-ASK_BACK = "action_fallback"
 SLOT = "escalation"
-_FACTS = frozenset({"waybill", "place", "phone", "order_number"})
+TOPIC = "topic"
+_FACTS = frozenset({"waybill", "place", "phone", "order_number", "weight", "item"})
+_SERVES_SHORT_MESSAGES = frozenset({FOLLOW_ON, AFFIRM, DENY})
 _THREAT = "threat"
 # A person was called or has spoken: what came before is dealt with, and only anger is remembered across it.
 _PRIORITY = 8
@@ -68,10 +72,14 @@ class FrontDeskPolicy(Policy):
         """Speaks only right after a customer's message."""
         if tracker.latest_action_name != ACTION_LISTEN_NAME or not _customer_is_last(tracker):
             return self._prediction(self._default_predictions(domain))
-        turns = turns_of(tracker)
+        serves = step_of(tracker)
+        turns = turns_of(tracker, is_served=serves is not None)
         due = escalation(turns, self._limits)
         if due:
             return self._call(ESCALATE, domain, [SlotSet(SLOT, _described(due))])
+        if serves:
+            events = [SlotSet(TOPIC, dict(serves.topic))] if serves.topic else []
+            return self._call(serves.action, domain, events)
         if is_unsure(turns[-1], self._limits) and not tracker.active_loop_name:
             return self._call(ASK_BACK, domain, [])
         return self._prediction(self._default_predictions(domain))
@@ -95,17 +103,55 @@ class FrontDeskPolicy(Policy):
         return cls(config, model_storage, resource, execution_context)
 
 
-def turns_of(tracker: DialogueStateTracker) -> List[Turn]:
-    """The customer's messages since a person last spoke, oldest first."""
-    return [_turn(event) for event in reversed(list(_back_to_person(tracker)))]
+def step_of(tracker: DialogueStateTracker) -> Optional[Step]:
+    """What serves the latest message if it is short and goes on with what came before."""
+    latest = tracker.latest_message
+    parsed = latest.parse_data if latest else {}
+    situation = Situation(
+        topic=tracker.get_slot(TOPIC) or {},
+        before=frozenset(_previous_actions(tracker)),
+        form=tracker.active_loop_name,
+        asked=bool(tracker.get_slot("asked")),
+    )
+    kinds = frozenset(one["entity"] for one in parsed.get("entities") or [])
+    return step(parsed.get(BRIEF) or {}, kinds & FACTS, situation)
 
 
-def _back_to_person(tracker: DialogueStateTracker) -> Iterator[UserUttered]:
+def turns_of(tracker: DialogueStateTracker, *, is_served: bool = False) -> List[Turn]:
+    """The customer's messages since a person last spoke, oldest first; `is_served` says that the last one is understood."""
+    turns: List[Turn] = []
+    for event in _since_person(tracker):
+        if isinstance(event, UserUttered):
+            turns.append(_turn(event))
+        elif turns and isinstance(event, ActionExecuted) and event.action_name in _SERVES_SHORT_MESSAGES:
+            turns[-1] = _understood(turns[-1])
+    return [*turns[:-1], _understood(turns[-1])] if is_served and turns else turns
+
+
+def _since_person(tracker: DialogueStateTracker) -> List[Event]:
+    events: List[Event] = []
     for event in reversed(tracker.applied_events()):
         if isinstance(event, BotUttered) and is_human(event):
+            break
+        events.append(event)
+    return events[::-1]
+
+
+def _previous_actions(tracker: DialogueStateTracker) -> Iterator[Text]:
+    """What the bot did between the latest message and the one before it."""
+    messages = 0
+    for event in reversed(tracker.applied_events()):
+        messages += isinstance(event, UserUttered)
+        if messages > 1:
             return
-        if isinstance(event, UserUttered):
-            yield event
+        if messages and isinstance(event, ActionExecuted) and event.action_name:
+            yield event.action_name
+
+
+def _understood(turn: Turn) -> Turn:
+    """A short message that was served as such is understood; with its question word it asks something of its own."""
+    asks = frozenset({f"asks {turn.asks}"}) if turn.asks else frozenset()
+    return replace(turn, understood=True, facts=turn.facts | asks)
 
 
 def _customer_is_last(tracker: DialogueStateTracker) -> bool:
@@ -120,7 +166,10 @@ def _customer_is_last(tracker: DialogueStateTracker) -> bool:
 def _turn(event: UserUttered) -> Turn:
     parsed = event.parse_data or {}
     ranking = parsed.get("intent_ranking") or []
-    emotion = parsed.get("emotion") or {}
+    brief = parsed.get(BRIEF) or {}
+    # A yes, a no or a heard is too short to have a mood read out of it.
+    is_bare = bool(brief and (brief["says"] or brief["neither"]))
+    emotion = {} if is_bare else parsed.get("emotion") or {}
     text = event.text or ""
     return Turn(
         text=text,
@@ -132,6 +181,7 @@ def _turn(event: UserUttered) -> Turn:
         facts=frozenset(str(one["value"]) for one in event.entities if one["entity"] in _FACTS),
         threats=[text[one["start"] : one["end"]] for one in event.entities if one["entity"] == _THREAT],
         pressed=text.startswith("/"),
+        asks=brief.get("asks"),
     )
 
 

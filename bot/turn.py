@@ -24,7 +24,11 @@ INTERNAL_SLOTS = frozenset(
         "form_ended",
         "no_reference",
         "no_waybill",
+        "offered",
+        "pending",
         "resume",
+        "taken_as",
+        "topic",
     }
 )
 

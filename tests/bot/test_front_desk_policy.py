@@ -1,5 +1,6 @@
 """The policy as Rasa runs it: above the rules, visible thresholds, its reason in a slot."""
 
+from dataclasses import asdict
 from typing import Any, Callable, Dict, List
 
 import pytest
@@ -11,6 +12,7 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Even
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import InvalidConfigException
 
+from bot.brief import read
 from bot.front_desk_policy import FrontDeskPolicy
 
 
@@ -77,6 +79,56 @@ def test_it_asks_back_when_unsure_but_not_in_the_middle_of_a_form(policy: FrontD
 
     assert action_of(decide(policy, domain, muddle), domain) == "action_fallback"
     assert action_of(decide(policy, domain, ActiveLoop("claim_form"), muddle), domain) == ""
+
+
+PARCEL: Dict[str, Any] = {
+    "of": "action_track",
+    "takes": ["waybill"],
+    "corrects": [],
+    "answers": {"why": "action_track"},
+}
+
+
+def short(text: str, intent: str, confidence: float = 0.2, **form: Any) -> UserUttered:
+    return message(text, intent, confidence, brief={**asdict(read(text, [])), **form})  # type: ignore[call-overload]
+
+
+def test_a_short_message_goes_on_with_the_answer_before_it(policy: FrontDeskPolicy, domain: Domain) -> None:
+    topic = SlotSet("topic", {**PARCEL, "below": None})
+    prediction = decide(policy, domain, topic, short("那怎么还没到", "out_of_scope"))
+
+    assert action_of(prediction, domain) == "action_follow_on"
+    assert slots_of(prediction) == [topic.value]
+
+
+def test_short_messages_that_were_served_are_understood(policy: FrontDeskPolicy, domain: Domain) -> None:
+    served = [
+        short("那怎么还没到", "track_parcel"),
+        ActionExecuted("action_follow_on"),
+        ActionExecuted("action_listen"),
+    ]
+    prediction = decide(policy, domain, SlotSet("topic", PARCEL), *served, short("那怎么还没到", "track_parcel"))
+
+    assert action_of(prediction, domain) == "action_follow_on"
+
+
+def test_when_and_why_are_not_the_question_where(policy: FrontDeskPolicy, domain: Domain) -> None:
+    where = [message("到哪了", "track_parcel"), ActionExecuted("action_track"), ActionExecuted("action_listen")]
+    why = [short("怎么还没到", "track_parcel"), ActionExecuted("action_follow_on"), ActionExecuted("action_listen")]
+
+    def third(*asked: Event) -> str:
+        latest = short("怎么还没到", "track_parcel", 0.9)
+        return action_of(decide(policy, domain, SlotSet("topic", PARCEL), *asked, latest), domain)
+
+    assert third(*where, *why) == "action_follow_on"
+    assert third(*why, *why) == "action_escalate"
+
+
+def test_a_bare_yes_has_no_mood(policy: FrontDeskPolicy, domain: Domain) -> None:
+    angry = short("好吧", "affirm", 0.9, says="yes")
+    angry.parse_data["emotion"] = {"name": "angry", "confidence": 0.9}
+
+    assert action_of(decide(policy, domain, angry), domain) == ""
 
 
 def test_it_speaks_only_right_after_the_customer(policy: FrontDeskPolicy, domain: Domain) -> None:

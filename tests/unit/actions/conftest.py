@@ -214,6 +214,28 @@ class Conversation:
                 self._set(str(entity["entity"]), entity["value"])
         return self
 
+    def briefly(self, **form: Any) -> "Conversation":
+        """What the assistant reads in the form of the latest message, which is short."""
+        text = self.latest["text"]
+        plain = {"asks": None, "says": None, "neither": False, "another": False, "corrects": False, "denied": []}
+        self.latest["brief"] = {**plain, "goes_on": False, "rest": "", "plain": text, **form}
+        return self
+
+    def wishes(self, **told: str) -> "Conversation":
+        """The latest message has several wishes, each told in its own part of it."""
+        text = self.latest["text"]
+        self.latest["wishes"] = [
+            {
+                "name": name,
+                "confidence": 0.9,
+                "text": part,
+                "start": text.index(part),
+                "end": text.index(part) + len(part),
+            }
+            for name, part in told.items()
+        ]
+        return self
+
     def presses(self, payload: str) -> "Conversation":
         """The customer presses a button with this payload."""
         intent, _, entities = payload.removeprefix("/").partition("{")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.follow_on import FollowOnAction
 from actions.hours import HoursAction
 from actions.howto import HowtoAction, days
 from actions.smalltalk import InformAction
@@ -20,7 +21,7 @@ async def test_the_hours_of_every_day(conversation: Conversation) -> None:
 
 async def test_the_outlets_hours_come_with_a_place_or_a_parcel(conversation: Conversation) -> None:
     asked = await conversation.says("网点几点关门", HOURS).run(HoursAction)
-    by_place = await conversation.says("上海徐汇").run(InformAction)
+    by_place = await conversation.says("上海徐汇").briefly().run(HoursAction)
     by_parcel = await conversation.says(f"{OUT}那个网点几点关", HOURS).run(HoursAction)
 
     assert "区县" in asked.text
@@ -73,8 +74,10 @@ async def test_the_places_may_follow(conversation: Conversation) -> None:
 
 async def test_the_place_that_was_missing_may_follow(conversation: Conversation) -> None:
     await conversation.says("寄到成都要几天", HOWTO, howto="transit").run(HowtoAction)
-    outcome = await conversation.says("上海").run(InformAction)
+    followed = await conversation.says("上海").briefly().run(FollowOnAction)
+    outcome = await conversation.run(HowtoAction)
 
+    assert followed.followups == ["action_howto"]
     assert "从上海市寄到四川省成都市" in outcome.text
 
 

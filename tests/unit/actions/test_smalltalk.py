@@ -1,11 +1,13 @@
 """Information nobody asked for, yes and no."""
 
+from actions.fallback import FallbackAction
 from actions.smalltalk import AffirmAction, DenyAction, InformAction
+from actions.tracking import TrackAction
 from tests.unit.actions.conftest import IN_TRANSIT, Conversation
 
 
 async def test_a_waybill_is_looked_up(conversation: Conversation) -> None:
-    assert (await conversation.says(IN_TRANSIT).run(InformAction)).responses == ["utter_track_in_transit"]
+    assert (await conversation.says(IN_TRANSIT).run(InformAction)).followups == ["action_track"]
 
 
 async def test_a_damaged_parcel_starts_a_claim(conversation: Conversation) -> None:
@@ -42,6 +44,30 @@ async def test_yes_after_a_case_asks_what_else(conversation: Conversation) -> No
 
 async def test_yes_out_of_nothing_asks_for_the_wish(conversation: Conversation) -> None:
     assert (await conversation.says("好的", "affirm").run(AffirmAction)).responses == ["utter_what_wish"]
+
+
+async def test_after_an_answer_yes_or_heard_is_acknowledged_and_nothing_is_asked(conversation: Conversation) -> None:
+    await conversation.says(IN_TRANSIT, "track_parcel").run(TrackAction)
+    first = await conversation.says("好吧", "affirm").briefly(says="yes").run(AffirmAction)
+    second = await conversation.says("哦", "affirm").briefly(says="heard").run(AffirmAction)
+
+    assert (first.responses, second.responses) == (["utter_acknowledged"], ["utter_acknowledged_again"])
+    assert "？" not in first.text + second.text
+
+
+async def test_heard_is_no_yes(conversation: Conversation) -> None:
+    await conversation.says(IN_TRANSIT, "track_parcel").run(TrackAction)
+    conversation.slots["asked"] = "urge_form"
+    outcome = await conversation.says("哦", "affirm").briefly(says="heard").run(AffirmAction)
+
+    assert (outcome.responses, outcome.followups) == (["utter_acknowledged"], [])
+
+
+async def test_neither_of_two_wishes_is_asked_for_in_other_words(conversation: Conversation) -> None:
+    await conversation.says("嗯啊那个", "nlu_fallback").run(FallbackAction)
+    outcome = await conversation.says("都不是", "deny").briefly(neither=True).run(DenyAction)
+
+    assert outcome.responses == ["utter_neither_wish"]
 
 
 async def test_no_closes_kindly(conversation: Conversation) -> None:

@@ -1,0 +1,89 @@
+"""Whether a short message goes on with what came before, and which action then serves it. Pure.
+
+The topic is the slot that the actions leave after an answer (docs/contracts.md §4): what was asked, with which facts,
+which facts ask the same again, and which questions it has answers to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, FrozenSet, Mapping, Optional, Text
+
+from bot.brief import HEARD, NO, YES
+
+FOLLOW_ON, AFFIRM, DENY = "action_follow_on", "action_affirm", "action_deny"
+OFFER, ASK_BACK = "action_offer", "action_fallback"
+# A topic that takes `words` is asked about things that no list holds: 那榴莲呢.
+_WORDS = "words"
+_LONGEST_WORDS = 8
+_NO_THING = frozenset("怎咋啥谁哪办赔谢好查我你")
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The conversation before the message.
+
+    `topic` is what was answered last, `before` what the bot did in its previous turn, `form` the open form, and `asked`
+    says whether a plain yes means something.
+    """
+
+    topic: Mapping[Text, Any]
+    before: FrozenSet[Text]
+    form: Optional[Text]
+    asked: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """The action that serves the message, and the topic that it goes on with, if it does."""
+
+    action: Text
+    topic: Optional[Mapping[Text, Any]] = None
+
+
+def step(brief: Mapping[Text, Any], kinds: FrozenSet[Text], situation: Situation) -> Optional[Step]:
+    """What the short message calls for; None if it speaks for itself or belongs to the open form.
+
+    `kinds` are the kinds of the facts that the message affirms.
+    """
+    if not brief:
+        return None
+    topics = [one for one in (situation.topic, situation.topic.get("below")) if one]
+    fitting = next((Step(FOLLOW_ON, one) for one in topics if goes_on(brief, kinds, one)), None)
+    if situation.form:
+        # The form listens first, unless it was just left for another question and the message goes on with that.
+        is_aside = situation.topic.get("of") in situation.before and (brief["goes_on"] or brief["asks"])
+        return fitting if is_aside else None
+    reply = DENY if ASK_BACK in situation.before and brief["neither"] else _reply(brief["says"], situation)
+    return Step(reply) if reply else fitting
+
+
+def goes_on(brief: Mapping[Text, Any], kinds: FrozenSet[Text], topic: Mapping[Text, Any]) -> bool:
+    """Whether the message only changes or asks something about the topic."""
+    if brief["says"]:
+        return False
+    takes = frozenset(topic["takes"])
+    if brief["another"]:
+        return "waybill" in takes
+    if brief["corrects"]:
+        denied = {one["entity"] for one in brief["denied"]}
+        return not brief["rest"] and bool((kinds | denied) & frozenset(topic["corrects"]))
+    if brief["asks"]:
+        return not brief["rest"] and brief["asks"] in topic["answers"] and kinds <= takes
+    if kinds:
+        return not brief["rest"] and kinds <= takes
+    return _WORDS in takes and _names_a_thing(brief)
+
+
+def _reply(says: Optional[Text], situation: Situation) -> Optional[Text]:
+    is_question_open = OFFER in situation.before or situation.asked
+    if says == NO and is_question_open:
+        return DENY
+    if says == YES and is_question_open:
+        return AFFIRM
+    return AFFIRM if says in (YES, HEARD) and situation.topic else None
+
+
+def _names_a_thing(brief: Mapping[Text, Any]) -> bool:
+    words = brief["rest"]
+    return brief["goes_on"] and 0 < len(words) <= _LONGEST_WORDS and not _NO_THING & set(words)

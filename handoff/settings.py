@@ -32,8 +32,8 @@ class Settings(BaseSettings):
     """Shared secret of the desk for the bot; at least 16 characters, no default."""
     bot_timeout_s: float = Field(8.0, gt=0)
     """Seconds the bot may take for one answer before the call is retried once."""
-    burst_window_ms: int = Field(250, ge=0)
-    """Milliseconds that the assistant waits for more of a burst before it answers all of it once."""
+    burst_window_ms: int = Field(500, ge=0)
+    """Milliseconds without a message or a keystroke after which a burst is over and all of it is answered once."""
     agent_grace_s: float = Field(180.0, gt=0)
     """Seconds after which a vanished agent's conversations return to the head of the queue."""
     session_hours: float = Field(12.0, gt=0)

@@ -15,6 +15,8 @@ from handoff.storage.tables import new_id
 
 log = structlog.get_logger()
 _SWEEP_S = 1.0
+# So often the window of a burst begins anew: who goes on and on is answered within three seconds all the same.
+_MOST_WINDOWS = 5
 
 
 class _Stopping(Exception):
@@ -30,11 +32,12 @@ class TurnRunner:
         self._bus = bus
         self._burst_window_s = burst_window_s
         self._turn_limit_s = turn_limit_s
-        self.longest_turn_s = 2 * (burst_window_s + turn_limit_s)
+        self.longest_turn_s = 2 * (_MOST_WINDOWS * burst_window_s + turn_limit_s)
         """Seconds after which a message is answered or with people: a turn that runs, and the next one."""
         self._holder = new_id()
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
+        self._writing: set[str] = set()
         self._calls: set[asyncio.Task[Answer]] = set()
         self._stopping = False
         bus.subscribe(self._on_event)
@@ -76,10 +79,21 @@ class TurnRunner:
         given_back = isinstance(event, OwnerChanged) and event.owner is Owner.BOT
         if isinstance(event, MessageStored | OwnerChanged) and (written or given_back):
             self.kick(event.conversation_id)
+        if isinstance(event, TypingChanged) and event.by is Author.CUSTOMER and event.conversation_id in self._tasks:
+            (self._writing.add if event.on else self._writing.discard)(event.conversation_id)
+
+    async def _until_quiet(self, conversation_id: str) -> None:
+        """Wait while the customer goes on writing: a burst is answered once, with all of it."""
+        for _ in range(_MOST_WINDOWS):
+            self._again.discard(conversation_id)
+            await asyncio.sleep(self._burst_window_s)
+            if conversation_id not in self._again | self._writing:
+                break
+        self._again.discard(conversation_id)
+        self._writing.discard(conversation_id)
 
     async def _serve(self, conversation_id: str) -> None:
-        await asyncio.sleep(self._burst_window_s)
-        self._again.discard(conversation_id)
+        await self._until_quiet(conversation_id)
         while not self._stopping and (turn := await self._turns.begin(conversation_id, self._holder)):
             await self._answer(turn)
 

@@ -80,7 +80,7 @@ def migrated_url(database_url: str) -> str:
 
 
 @asynccontextmanager
-async def open_desk(url: str, clock: HeldClock) -> AsyncIterator[Desk]:
+async def open_desk(url: str, clock: HeldClock, burst_window_ms: int = 0) -> AsyncIterator[Desk]:
     """A desk process over a migrated database; several may share one."""
     settings = Settings(
         _env_file=None,
@@ -88,7 +88,7 @@ async def open_desk(url: str, clock: HeldClock) -> AsyncIterator[Desk]:
         secret_key=SECRET,
         internal_token=SECRET,
         bot_token=SECRET,
-        burst_window_ms=0,
+        burst_window_ms=burst_window_ms,
         agent_grace_s=60,
     )
     bot, events = RecordingBot(), list[Event]()

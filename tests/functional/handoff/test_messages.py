@@ -6,9 +6,14 @@ import pytest
 
 from handoff.bot import Answer, BotMessage, Button
 from handoff.conversations.service import Received
+from handoff.core.conversation import Author
+from handoff.core.events import TypingChanged
 from handoff.errors import BotFailed, EmptyMessage, UnknownConversation
-from tests.functional.handoff.conftest import Desk, open_desk
+from tests.functional.handoff.conftest import Desk, HeldClock, open_desk
 from tests.waiting import eventually
+
+# Customers pause between fragments; that pause is what these tests are about.
+SHORT_PAUSE_S = 0.2
 
 
 async def test_messages_are_numbered_without_gaps(desk: Desk, customer: str) -> None:
@@ -65,6 +70,40 @@ async def test_a_burst_is_answered_once(desk: Desk, customer: str) -> None:
     assert sum(author == "bot" for _, author, _ in said) == len(desk.bot.asked)
     assert len(desk.bot.asked) < 3
     assert " ".join(q.text for q in desk.bot.asked) == "在吗 我的快递 到哪了"
+
+
+async def test_fragments_that_follow_one_another_are_one_question(migrated_url: str, customer: str) -> None:
+    async with open_desk(migrated_url, HeldClock(), burst_window_ms=300) as desk:
+        await desk.write(customer, "你好")
+        await asyncio.sleep(SHORT_PAUSE_S)
+        await desk.write(customer, "我的快递")
+        await asyncio.sleep(SHORT_PAUSE_S)
+        said = await desk.said(await desk.write(customer, "73100000000011怎么还没到"))
+
+    assert [question.text for question in desk.bot.asked] == ["你好 我的快递 73100000000011怎么还没到"]
+    assert [author for _, author, _ in said] == ["customer"] * 3 + ["bot"]
+
+
+async def test_the_assistant_waits_while_the_customer_types(migrated_url: str, customer: str) -> None:
+    async with open_desk(migrated_url, HeldClock(), burst_window_ms=100) as desk:
+        first = await desk.write(customer, "你好")
+        await desk.services.bus.publish(
+            [TypingChanged(first.conversation_id, first.customer_id, Author.CUSTOMER, on=True)]
+        )
+        await asyncio.sleep(SHORT_PAUSE_S)
+        await desk.said(await desk.write(customer, "我的快递怎么还没到"))
+
+    assert [question.text for question in desk.bot.asked] == ["你好 我的快递怎么还没到"]
+
+
+async def test_who_types_on_and_on_is_answered_all_the_same(migrated_url: str, customer: str) -> None:
+    async with open_desk(migrated_url, HeldClock(), burst_window_ms=20) as desk:
+        first = await desk.write(customer, "你好")
+        await desk.services.bus.publish(
+            [TypingChanged(first.conversation_id, first.customer_id, Author.CUSTOMER, on=True)]
+        )
+
+        assert [author for _, author, _ in await desk.said(first)] == ["customer", "bot"]
 
 
 async def test_a_slash_never_reaches_the_assistant_as_an_intent(desk: Desk, customer: str) -> None:

@@ -44,7 +44,9 @@ export class Typing {
 
   #say(on: boolean): void {
     const { conversation, link } = this.#store.state;
-    if (link !== "online" || conversation?.owner !== "agent") return;
+    // The assistant waits for the end of a burst, an agent sees that more comes.
+    const listens = conversation?.owner === "agent" || conversation?.owner === "bot";
+    if (link !== "online" || !listens) return;
     this.#saidAt = on ? Date.now() : 0;
     this.#socket.emit(EVENTS.customer.TYPING, { on });
   }

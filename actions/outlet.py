@@ -51,7 +51,7 @@ class OutletAction(SkillAction):
         again="outlet_form",
         facts={"place": "place", "waybill": "waybill"},
         takes=("place", "waybill"),
-        answers=dict.fromkeys(("phone", "hours", "address", "where"), "outlet_form"),
+        answers=dict.fromkeys(("phone", "hours", "address"), "outlet_form"),
     )
 
     async def act(self, turn: Turn, wording: Wording) -> Events:

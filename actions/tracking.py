@@ -147,6 +147,8 @@ class TrackAction(ParcelAction):
 
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
         """Where it is; asked right after that, when it arrives or why it has not."""
+        if turn.asks == "why" and tracking.status in _DELIVERED:
+            return [FollowupAction("action_not_received")]
         if turn.asks in _LATER and tracking.status in _ON_THE_WAY:
             situation = "in_destination_city" if has_arrived(tracking) else tracking.status
             self.say_as(f"utter_{_LATER[turn.asks]}_{situation}", tracking, wording)
@@ -156,6 +158,7 @@ class TrackAction(ParcelAction):
 
 # A parcel that moves; of any other the status itself says when, and why not yet.
 _ON_THE_WAY = frozenset({"in_transit", "out_for_delivery"})
+_DELIVERED = frozenset({"signed", "in_locker"})
 _LATER = {"arrival": "eta", "when": "eta", "why": "why", "what_now": "why"}
 
 

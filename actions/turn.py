@@ -97,7 +97,7 @@ class Turn:
     @property
     def wants_another(self) -> bool:
         """Whether the customer means another parcel without naming it."""
-        return bool(self.brief.get("another"))
+        return bool(self.brief.get("another")) and not self.brief["rest"]
 
     @property
     def denied(self) -> frozenset[str]:

@@ -12,10 +12,12 @@ from typing import Any, FrozenSet, Mapping, Optional, Text
 from bot.brief import HEARD, NO, YES
 
 FOLLOW_ON, AFFIRM, DENY = "action_follow_on", "action_affirm", "action_deny"
-OFFER, ASK_BACK = "action_offer", "action_fallback"
+OFFER, ASK_BACK, TRACK = "action_offer", "action_fallback", "action_track"
 # A topic that takes `words` is asked about things that no list holds: 那榴莲呢.
 _WORDS = "words"
 _LONGEST_WORDS = 8
+_OF_PARCEL = frozenset({"where", "arrival", "when", "why", "what_now"})
+_NO_WISH = "out_of_scope"
 _NO_THING = frozenset("怎咋啥谁哪办赔谢好查我你")
 
 
@@ -58,13 +60,19 @@ def step(brief: Mapping[Text, Any], kinds: FrozenSet[Text], situation: Situation
     return Step(reply) if reply else fitting
 
 
+def about_parcel(brief: Mapping[Text, Any], kinds: FrozenSet[Text], intent: Text) -> Optional[Step]:
+    """A waybill with nothing but a question word asks about that parcel, also in words that no example has."""
+    asks = bool(brief) and not brief["rest"] and brief["asks"] in _OF_PARCEL
+    return Step(TRACK) if asks and "waybill" in kinds and intent == _NO_WISH else None
+
+
 def goes_on(brief: Mapping[Text, Any], kinds: FrozenSet[Text], topic: Mapping[Text, Any]) -> bool:
     """Whether the message only changes or asks something about the topic."""
     if brief["says"]:
         return False
     takes = frozenset(topic["takes"])
     if brief["another"]:
-        return "waybill" in takes
+        return "waybill" in takes and not brief["rest"]
     if brief["corrects"]:
         denied = {one["entity"] for one in brief["denied"]}
         return not brief["rest"] and bool((kinds | denied) & frozenset(topic["corrects"]))

@@ -24,7 +24,7 @@ from bot.brief import FACTS
 from bot.brief_messages import BRIEF
 from bot.emotion_names import CALM
 from bot.escalation import Escalation, Thresholds, Turn, escalation, is_unsure
-from bot.follow_on import AFFIRM, ASK_BACK, DENY, FOLLOW_ON, Situation, Step, step
+from bot.follow_on import AFFIRM, ASK_BACK, DENY, FOLLOW_ON, Situation, Step, about_parcel, step
 from bot.human_stretch import is_human
 
 ESCALATE = "action_escalate"
@@ -113,8 +113,10 @@ def step_of(tracker: DialogueStateTracker) -> Optional[Step]:
         form=tracker.active_loop_name,
         asked=bool(tracker.get_slot("asked")),
     )
-    kinds = frozenset(one["entity"] for one in parsed.get("entities") or [])
-    return step(parsed.get(BRIEF) or {}, kinds & FACTS, situation)
+    kinds = frozenset(one["entity"] for one in parsed.get("entities") or []) & FACTS
+    brief, intent = parsed.get(BRIEF) or {}, (latest.intent_name if latest else None) or ""
+    found = step(brief, kinds, situation)
+    return found or (None if situation.form else about_parcel(brief, kinds, intent))
 
 
 def turns_of(tracker: DialogueStateTracker, *, is_served: bool = False) -> List[Turn]:

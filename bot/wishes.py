@@ -28,8 +28,8 @@ _SENDING = (
 )
 _URGENCY = {name: rank for rank, group in enumerate((*zip(_PEOPLE), _GRIEVANCES, _PARCEL, _SENDING)) for name in group}
 _SENDING_WISHES = frozenset(_SENDING)
-# How sure of each clause; surer where nothing but the clause itself says that it is another matter.
-SURE, SURER = 0.6, 0.75
+# How sure of each clause; less where a word announces another matter, more where only the clause itself says so.
+SURE, ANNOUNCED, SURER = 0.6, 0.45, 0.75
 _AHEAD = 0.25
 _LONGEST = 400
 _MOST_CLAUSES = 12
@@ -80,6 +80,10 @@ class _Clause:
         return bool(_BEGINS_ANOTHER.match(self.text))
 
     @property
+    def enough(self) -> float:
+        return ANNOUNCED if self.begins_another else SURE
+
+    @property
     def asks(self) -> bool:
         return bool(_ASKS.search(self.text))
 
@@ -96,7 +100,7 @@ def wishes(text: Text, rank_all: RankAll) -> List[Wish]:
     found: List[_Clause] = []
     for span, ranking in zip(spans, rankings, strict=True):
         clause = _clause(text, span, ranking)
-        if clause.name in _URGENCY and clause.confidence >= SURE and _is_another(clause, found):
+        if clause.name in _URGENCY and clause.confidence >= clause.enough and _is_another(clause, found):
             found.append(clause)
     if len(found) < 2:
         return []

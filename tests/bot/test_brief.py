@@ -35,6 +35,7 @@ def brief(text: str, **others: str) -> Brief:
         ("多久能送到啊", "arrival"),
         ("那怎么还没到", "why"),
         ("为什么", "why"),
+        ("还没到", "why"),
         ("那赔多少", "compensation"),
         ("能赔吗", "compensation"),
         ("多久能赔", "payout"),
@@ -132,6 +133,10 @@ def test_a_bare_yes_no_or_heard(text: str, says: str) -> None:
 @pytest.mark.parametrize("text", ["不是这个，另一个单号", "另一个呢", "换个单号", "the other one"])
 def test_another_parcel_is_meant(text: str) -> None:
     assert brief(text).another
+
+
+def test_another_address_is_no_other_parcel() -> None:
+    assert not brief("那换个收货地址可以吗").another
 
 
 def test_another_parcel_that_is_named_needs_no_asking() -> None:

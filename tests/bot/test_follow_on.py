@@ -6,7 +6,7 @@ from typing import Any, Dict, FrozenSet, Optional
 import pytest
 
 from bot.brief import read
-from bot.follow_on import Situation, Step, step
+from bot.follow_on import Situation, Step, about_parcel, step
 
 PRICE: Dict[str, Any] = {
     "of": "action_price",
@@ -106,6 +106,14 @@ def test_after_an_answer_it_is_acknowledged(text: str) -> None:
 def test_a_plain_yes_means_what_was_asked() -> None:
     assert action("要", {}, asked=True) == "action_affirm"
     assert action("不用", PARCEL) is None
+
+
+def test_a_waybill_with_a_question_word_is_about_that_parcel() -> None:
+    brief = asdict(read("单号怎么回事", [{"entity": "waybill", "value": "单号", "start": 0, "end": 2}]))  # type: ignore[call-overload]
+
+    assert about_parcel(brief, frozenset({"waybill"}), "out_of_scope") == Step("action_track")
+    assert about_parcel(brief, frozenset({"waybill"}), "urge_delivery") is None
+    assert about_parcel(brief, frozenset(), "out_of_scope") is None
 
 
 def test_neither_of_two_wishes() -> None:

@@ -99,9 +99,12 @@ class Stack:
 
 
 @asynccontextmanager
-async def running_stack(folder: Path) -> AsyncIterator[Stack]:
-    """Everything started and ready; databases and logs are in `folder`, and every process ends with the block."""
-    environment = process_environment(_settings(folder))
+async def running_stack(folder: Path, **changes: str) -> AsyncIterator[Stack]:
+    """Everything started and ready, with some settings changed; databases and logs are in `folder`.
+
+    Every process ends with the block.
+    """
+    environment = process_environment(_settings(folder) | changes)
     _prepare(environment)
     commands = parse_procfile((ROOT / "Procfile").read_text("utf-8")).processes
     programs = {name: Program(name, command, environment, folder / f"{name}.log") for name, command in commands.items()}

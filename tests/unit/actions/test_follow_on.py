@@ -104,6 +104,13 @@ async def test_a_parcel_that_does_not_move_is_told_as_it_is(conversation: Conver
     assert (await conversation.run(TrackAction)).responses == ["utter_track_in_locker"]
 
 
+async def test_a_delivered_parcel_that_did_not_arrive_is_looked_for(conversation: Conversation) -> None:
+    await conversation.says(LOCKER, "track_parcel").run(TrackAction)
+    await conversation.says("怎么还没到", "track_parcel").briefly(asks="why").run(FollowOnAction)
+
+    assert (await conversation.run(TrackAction)).followups == ["action_not_received"]
+
+
 async def test_compensation_is_told_by_the_parcels_own_contract(
     conversation: Conversation, desk: RecordingDesk
 ) -> None:

@@ -1,0 +1,53 @@
+"""A customer who writes and reads through /channels/rest, and the flows that she plays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+import httpx
+
+ABSENT = "!"
+# What the customer writes, and parts of the answer; a part that begins with ! must not be in it.
+Flow = Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass
+class Customer:
+    """One customer in one conversation."""
+
+    url: str
+    lang: str = "zh-CN"
+    name: str = field(default_factory=lambda: f"customer-{uuid4().hex}")
+
+    async def __aenter__(self) -> Self:
+        self._client = httpx.AsyncClient(base_url=self.url, timeout=30, trust_env=False)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        await self._client.aclose()
+
+    async def writes(self, text: str) -> list[dict[str, Any]]:
+        """The answers to one message."""
+        body = {"sender": self.name, "message": text, "metadata": {"lang": self.lang}}
+        answer = await self._client.post("/channels/rest/webhook", json=body)
+        answer.raise_for_status()
+        messages: list[dict[str, Any]] = answer.json()
+        return messages
+
+    async def plays(self, flow: Flow) -> None:
+        """Write message after message, and find in each answer what belongs there."""
+        for text, parts in flow:
+            answer = _shown(await self.writes(text))
+            for part in parts:
+                is_absent = part.removeprefix(ABSENT) not in answer
+                assert is_absent == part.startswith(ABSENT), f"{text!r} was answered {answer!r}; expected {part!r}"
+
+
+def _shown(messages: Sequence[dict[str, Any]]) -> str:
+    lines = [str(message.get("text") or "") for message in messages]
+    titles = [f"[{button['title']}]" for message in messages for button in message.get("buttons") or []]
+    return "\n".join([*lines, *titles])

@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.emotion_names import EMOTIONS
+from bot.emotion_names import ANGRY, CALM, EMOTIONS, UPSET
 from bot.text_model import Settings, TextModel
 
 EMOTION = "emotion"
@@ -31,8 +31,11 @@ class EmotionModel(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`data`: folder of tab-separated files with a header, an emotion and a message a line; the rest as IntentModel."""
-        return {"data": "data/emotion", "vectors": "var/vectors.npz", **Settings.defaults()}
+        """`data`: folder of tab-separated files with a header, an emotion and a message a line.
+
+        `calm_from`: a message less likely to be calm than this is not; the rest as for IntentModel.
+        """
+        return {"data": "data/emotion", "calm_from": 0.5, "vectors": "var/vectors.npz", **Settings.defaults()}
 
     def __init__(
         self,
@@ -71,7 +74,8 @@ class EmotionModel(GraphComponent):
 
         Raises InvalidConfigException with file and line for a bad file.
         """
-        emotions = {text: emotion for emotion, text in read_examples(self._config["data"])}
+        emotions = {one.get(TEXT): CALM for one in training_data.intent_examples if one.get(TEXT)}
+        emotions.update((text, emotion) for emotion, text in read_examples(self._config["data"]))
         self._model = TextModel.train(
             list(emotions), list(emotions.values()), Settings.of(self._config), Path(self._config["vectors"])
         )
@@ -84,8 +88,11 @@ class EmotionModel(GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text and self._model:
-                name, chance = self._model.rank(text)[0]
-                message.set(EMOTION, {"name": name, "confidence": chance}, add_to_output=True)
+                chances = dict(self._model.rank(text))
+                name = (
+                    CALM if chances[CALM] >= self._config["calm_from"] else max((UPSET, ANGRY), key=chances.__getitem__)
+                )
+                message.set(EMOTION, {"name": name, "confidence": chances[name]}, add_to_output=True)
         return messages
 
     @classmethod

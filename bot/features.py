@@ -7,6 +7,7 @@ import unicodedata
 from itertools import pairwise
 from typing import Iterator, List, Text
 
+from bot.pinyin import characters
 from courier.vocabulary.text import simplified
 
 # Letters that no customer types stand for what would otherwise look different in every message.
@@ -23,14 +24,14 @@ _FARTHEST_PAIR = 5
 
 
 def plain(text: Text) -> Text:
-    """The message in simplified, half-width, lower-case characters.
+    """The message in simplified, half-width, lower-case characters; pinyin in the characters that it stands for.
 
     Of a very long message the beginning and the end are kept. Lone surrogates and NUL, which no encoding takes, are left out.
     """
     if len(text) > 2 * _KEPT:
         text = f"{text[:_KEPT]} {text[-_KEPT:]}"
     shown = _UNWRITABLE.sub("", unicodedata.normalize("NFKC", text).lower())
-    return _BLANKS.sub(" ", simplified(shown)).strip()
+    return _BLANKS.sub(" ", simplified(characters(shown) or shown)).strip()
 
 
 def fold(text: Text) -> Text:

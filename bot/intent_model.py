@@ -28,6 +28,7 @@ WISHES = "wishes"
 _FILE = "intents.joblib"
 # ？？？ says nothing about the wish, and must not borrow one from the punctuation of the examples.
 _NO_WISH = "out_of_scope"
+_NEEDS_DICTIONARIES = "wode kuaidi dao nali le"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -113,6 +114,9 @@ class IntentModel(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             file = folder / _FILE
             model = TextModel.load(file) if file.is_file() else None
+        if model:
+            # The dictionaries of words and of pinyin take seconds to load, for which no customer should wait.
+            model.rank(_NEEDS_DICTIONARIES)
         return cls(config, model_storage, resource, model)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import Any, List, Sequence, Text, Tuple
 
+import joblib
 import numpy as np
 from scipy.special import softmax
 from sklearn.exceptions import ConvergenceWarning
@@ -19,10 +20,13 @@ def train_networks(
     features: Any, labels: Sequence[Text], *, count: int, hidden: int, rounds: int, learning_rate: float
 ) -> List[Layers]:
     """Networks with one hidden layer that differ in how they began; their mean is surer than each of them."""
-    with warnings.catch_warnings():
-        # The few rounds are the regularisation; going on until nothing improves would learn the examples by heart.
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        return [_layers(_network(hidden, rounds, learning_rate, seed).fit(features, labels)) for seed in range(count)]
+    networks = [
+        MLPClassifier(
+            (hidden,), batch_size=_BATCH, learning_rate_init=learning_rate, max_iter=rounds, random_state=seed
+        )
+        for seed in range(count)
+    ]
+    return joblib.Parallel(n_jobs=-1)(joblib.delayed(_trained)(network, features, labels) for network in networks)
 
 
 def chances_of(networks: Sequence[Layers], features: Any) -> np.ndarray:
@@ -30,13 +34,11 @@ def chances_of(networks: Sequence[Layers], features: Any) -> np.ndarray:
     return np.mean([_forward(layers, features) for layers in networks], axis=0)
 
 
-def _network(hidden: int, rounds: int, learning_rate: float, seed: int) -> MLPClassifier:
-    return MLPClassifier(
-        (hidden,), batch_size=_BATCH, learning_rate_init=learning_rate, max_iter=rounds, random_state=seed
-    )
-
-
-def _layers(network: MLPClassifier) -> Layers:
+def _trained(network: MLPClassifier, features: Any, labels: Sequence[Text]) -> Layers:
+    with warnings.catch_warnings():
+        # The few rounds are the regularisation; going on until nothing improves would learn the examples by heart.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        network.fit(features, labels)
     return [
         (weights.astype(np.float32), offset.astype(np.float32))
         for weights, offset in zip(network.coefs_, network.intercepts_, strict=True)

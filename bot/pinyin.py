@@ -12,10 +12,20 @@ import re
 import unicodedata
 from collections import defaultdict
 from functools import lru_cache
-from typing import Dict, List, Optional, Set, Text, Tuple
+from typing import Dict, List, NamedTuple, Optional, Set, Text, Tuple
 
 Syllables = Tuple[Text, ...]
-Readings = Dict[Text, List[Tuple[Syllables, float]]]
+
+
+class Reading(NamedTuple):
+    """One way to read a run of letters: its syllables, the logarithm of their probability, and the word most often read so."""
+
+    syllables: Syllables
+    likelihood: float
+    word: Text
+
+
+Readings = Dict[Text, List[Reading]]
 
 # Mean logarithm of the probability of one letter: nineteen of twenty Chinese messages reach it, Spanish, Indonesian or
 # Japanese words that can be cut do not.
@@ -29,7 +39,8 @@ _LONGEST_WORD = 4
 _COURIER_WORDS = """
     快递 快件 包裹 快递员 快递费 单号 运费 邮费 保价 理赔 赔偿 差评 投诉 垃圾 驿站 网点 客服 转人工 物流 上门 下单 查单 催单 查件 催件
     取件 寄件 丢件 收件 发件 发货 收货 退货 换货 退款 退件 退回 拒收 到货 送货 送到 揽收 派送 派件 签收 改址 发错 丢了 坏了 少了 破了
-    怎么 怎么赔 哪里 哪儿 多久 几天 快点 没到 在吗 您好 你好 是啊 好啊
+    怎么 怎么赔 哪里 哪儿 多久 几天 几点 快点 没到 没人 没人接 没人管 在吗 您好 你好 是啊 好啊 多少钱 机器人 寄到 要寄 想寄 寄个 寄快递
+    改地址 改电话 到哪 到哪了 打不通 不见了 不送 送不送 破损 态度 太慢 服务 保险 几块钱 一公斤 上班 下班 放假
 """
 _USES_OF_COURIER_WORDS = 20_000
 # Words of English, German, Spanish, Indonesian and others that could be pinyin as well.
@@ -61,6 +72,7 @@ _LEFT_ALONE = """
 _FOREIGN = frozenset(_LOOKALIKES.split())
 _IGNORED = frozenset(_LEFT_ALONE.split())
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NUMBER = re.compile(r"\d+")
 _GLUED_TO_NUMBER = re.compile(r"[a-z]*\d{2,}[a-z]*")
 _TONE = re.compile(r"(?<=[a-zü])[0-5](?!\d)")
 _TONE_MARKS = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"), None)
@@ -71,14 +83,13 @@ _U_AFTER = re.compile("(?<=[jqxy])v")
 
 def syllables(text: Text) -> List[Text]:
     """The toneless syllables of a message in pinyin; none if it is hardly pinyin, or more than pinyin."""
-    words = _words(text)
-    if not words or not _has_own_words(words):
-        return []
-    found = _likeliest(words)
-    if found is None:
-        return []
-    cut, likelihood = found
-    return list(cut) if likelihood / sum(map(len, words)) >= _LEAST_LIKELY else []
+    return [syllable for reading in _read(text) for syllable in reading.syllables]
+
+
+def characters(text: Text) -> Text:
+    """A message in pinyin in the likeliest Chinese characters, its numbers at the end; empty for any other message."""
+    words = [reading.word for reading in _read(text)]
+    return " ".join(["".join(words), *_NUMBER.findall(text)]) if words else ""
 
 
 def toneless(text: Text) -> List[Text]:
@@ -86,6 +97,15 @@ def toneless(text: Text) -> List[Text]:
     from pypinyin import lazy_pinyin  # noqa: PLC0415 - its dictionary takes 50 MB, so it waits for the first message.
 
     return [syllable for syllable in lazy_pinyin(text, errors="ignore") if _LETTERS.fullmatch(syllable)]
+
+
+def _read(text: Text) -> List[Reading]:
+    words = _words(text)
+    if not words or not _has_own_words(words):
+        return []
+    readings = _likeliest(words) or []
+    likelihood = sum(reading.likelihood for reading in readings)
+    return readings if likelihood / sum(map(len, words)) >= _LEAST_LIKELY else []
 
 
 def _words(text: Text) -> List[Text]:
@@ -106,25 +126,22 @@ def _has_own_words(words: List[Text]) -> bool:
     return own >= _OWN_SHARE * sum(map(len, words))
 
 
-def _likeliest(words: List[Text]) -> Optional[Tuple[Syllables, float]]:
-    """The likeliest way to cut the words into syllables, and how likely it is; None if there is no way."""
+def _likeliest(words: List[Text]) -> Optional[List[Reading]]:
+    """The likeliest way to read the words; None if there is no way."""
     readings = _readings()
     longest = max(map(len, readings))
     letters, ends = "".join(words), _ends(words)
-    best: Dict[int, Tuple[float, Syllables]] = {0: (0.0, ())}
+    best: Dict[int, Tuple[float, List[Reading]]] = {0: (0.0, [])}
     for start in range(len(letters)):
         if start not in best:
             continue
         likelihood, before = best[start]
         for end in range(start + 1, min(len(letters), start + longest) + 1):
-            for cut, chance in readings.get(letters[start:end], ()):
-                better = end not in best or best[end][0] < likelihood + chance
-                if better and _keeps_words_apart(start, cut, ends):
-                    best[end] = likelihood + chance, before + cut
-    if len(letters) not in best:
-        return None
-    likelihood, whole = best[len(letters)]
-    return whole, likelihood
+            for reading in readings.get(letters[start:end], ()):
+                better = end not in best or best[end][0] < likelihood + reading.likelihood
+                if better and _keeps_words_apart(start, reading.syllables, ends):
+                    best[end] = likelihood + reading.likelihood, [*before, reading]
+    return best[len(letters)][1] if len(letters) in best else None
 
 
 def _keeps_words_apart(start: int, cut: Syllables, ends: Set[int]) -> bool:
@@ -147,14 +164,17 @@ def _ends(words: List[Text]) -> Set[int]:
 @lru_cache(maxsize=1)
 def _readings() -> Readings:
     """What can stand for a run of letters: the syllables of Chinese words, with the logarithm of their probability."""
-    uses: Dict[Text, Dict[Syllables, float]] = defaultdict(lambda: defaultdict(float))
-    total = 0.0
+    words: Dict[Syllables, Dict[Text, float]] = defaultdict(dict)
     for word, count in _frequent_words().items():
         cut = tuple(toneless(word))
         if len(cut) == len(word) and all(len(syllable) > 1 or syllable in "aeo" for syllable in cut):
-            uses["".join(cut)][cut] += count
-            total += count
-    return {letters: [(cut, math.log(count / total)) for cut, count in cuts.items()] for letters, cuts in uses.items()}
+            words[cut][word] = count
+    total = sum(sum(counts.values()) for counts in words.values())
+    readings: Readings = defaultdict(list)
+    for cut, counts in words.items():
+        likelihood = math.log(sum(counts.values()) / total)
+        readings["".join(cut)].append(Reading(cut, likelihood, max(counts, key=counts.__getitem__)))
+    return dict(readings)
 
 
 def _frequent_words() -> Dict[Text, float]:

@@ -27,7 +27,8 @@ class Settings:
 
     `margin` is the linear model's C and `sharpness` makes probabilities of its distances; `networks` counts the neural
     models over characters and words, `hidden` their hidden units. Where they are less than `sure` of their best guess,
-    the meaning of the message counts with the weight `meaning`; 0 does without it.
+    the meaning of the message counts with the weight `meaning`; 0 does without it. The meaning is learned from `examples`
+    of each label.
     """
 
     margin: float = 0.3
@@ -36,6 +37,7 @@ class Settings:
     networks: int = 2
     sure: float = 0.7
     meaning: float = 0.25
+    examples: int = 400
 
     @classmethod
     def of(cls, config: Mapping[Text, Any]) -> Settings:
@@ -75,7 +77,7 @@ class TextModel:
             hidden=settings.hidden,
             networks=settings.networks,
         )
-        meaning = MeaningModel.train(texts, labels, store) if settings.meaning else None
+        meaning = MeaningModel.train(texts, labels, most=settings.examples, store=store) if settings.meaning else None
         return cls(surface, meaning, settings)
 
     @property

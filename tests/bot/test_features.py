@@ -15,6 +15,8 @@ from bot.features import LINK, LONG_NUMBER, SHORT_NUMBER, fold, is_wordless, pie
         ("https://item.example/1.html 这个", f"{LINK} 这个"),
         ("我的包裹\n在哪\t呢", "我的包裹 在哪 呢"),
         ("快遞到哪裡了", "快递到哪里了"),
+        ("Wo de kuaidi dao nali le", "我的快递到哪里了"),
+        ("where is my parcel", "where is my parcel"),
     ],
 )
 def test_what_means_the_same_looks_the_same(written: str, folded: str) -> None:

@@ -5,7 +5,7 @@ from typing import List
 
 import pytest
 
-from bot.pinyin import syllables, toneless
+from bot.pinyin import characters, syllables, toneless
 
 PINYIN = [
     ("wo yao chadan", "我要查单"),
@@ -143,6 +143,25 @@ def test_pinyin_has_the_syllables_of_the_chinese_it_stands_for(written: str, mea
 @pytest.mark.parametrize("written", OTHER)
 def test_what_is_no_pinyin_has_no_syllables(written: str) -> None:
     assert syllables(written) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("wo yao chadan", "我要查单"),
+        ("wode kuaidi dao nali le", "我的快递到哪里了"),
+        ("kuaidi diu le zenme pei", "快递丢了怎么赔"),
+        ("ji dao beijing duoshao qian", "寄到北京多少钱"),
+        ("ni shi jiqiren ma", "你是机器人吗"),
+        ("zhuan ren gong", "转人工"),
+        ("73100000000011 dao nali le", "到哪里了 73100000000011"),
+        ("where is my parcel", ""),
+        ("我的快递到哪了", ""),
+        ("", ""),
+    ],
+)
+def test_pinyin_is_written_in_the_likeliest_characters(written: str, meant: str) -> None:
+    assert characters(written) == meant
 
 
 @pytest.mark.parametrize(

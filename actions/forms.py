@@ -6,7 +6,7 @@ is decided here, because a customer who is asked for a number answers with anyth
 
 from abc import ABC
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Action, ActionExecutionRejection, Tracker
@@ -16,7 +16,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.base import CANCELLED, Events, told_besides
 from actions.correction import changed
-from actions.reading import changes_subject, is_not_known
+from actions.reading import before_added_matter, changes_subject, is_not_known
 from actions.services import Services
 from actions.turn import FACTS, Turn
 from actions.wording import Button, Wording
@@ -147,7 +147,9 @@ class SkillForm(Action, ABC):
             self._go_on(turn, progress)
         elif turn.form_started_now(self.form):
             self._start(turn, progress)
-        elif not resumed:
+        elif resumed:
+            self._take_what_came_first(turn, progress)
+        else:
             self._listen(turn, progress)
         if not progress.ended:
             await self.enrich(turn, progress, wording)
@@ -188,6 +190,14 @@ class SkillForm(Action, ABC):
             progress.ask_instead = question.unknown
         understood = bool(answers) or bool(set(progress.changes) - {"attempts"})
         progress.set(attempts=None if understood else (turn.slots.get("attempts") or 0) + 1)
+
+    def _take_what_came_first(self, turn: Turn, progress: Progress) -> None:
+        """明天上午，顺便查下…: the answer stands before the digression that has just been served."""
+        first, question = before_added_matter(turn.text), self._open_question(turn)
+        if not first or not question:
+            return
+        entities = tuple(one for one in turn.entities if one.get("start") is not None and one["end"] <= len(first))
+        progress.set(**question.answer(replace(turn, text=first, entities=entities, intent="inform")))
 
     def _take_volunteered(self, turn: Turn, progress: Progress) -> None:
         for question in self.questions:

@@ -68,7 +68,8 @@ def _places(turn: Turn) -> Route:
     named, only = route(turn), turn.value("place")
     if named.origin and named.destination:
         return named
-    origin, destination = (turn.slots.get("from_place"), turn.slots.get("to_place")) if turn.follows else (None, None)
+    goes_on = turn.follows or turn.is_retold
+    origin, destination = (turn.slots.get("from_place"), turn.slots.get("to_place")) if goes_on else (None, None)
     if not only:
         return Route(origin, destination)
     if not (named.origin or named.destination):

@@ -26,6 +26,9 @@ _AT_ONCE = re.compile(
 _NOT_KNOWN = re.compile(r"没有|没|无|不知道|不清楚|不记得|忘|找不到|跳过|no |none|skip|don'?t", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:要|好|行|可以|需要|嗯|是|对|帮|约|麻烦|请|yes|ok|sure|please)", re.IGNORECASE)
 _ANOTHER_MATTER = re.compile(r"^\W*(?:对了|先|另外|顺便|等等|等一?下|还有|by the way|first)", re.IGNORECASE)
+_ADDED_MATTER = re.compile(
+    r"[，,。；;\s]*(?:另外|还有|顺便|对了|再(?:帮|查|问)|\balso\b|\bby the way\b)", re.IGNORECASE
+)
 _SELF = re.compile(r"自己|自行|直接打|(?:i'll|i will) call|myself", re.IGNORECASE)
 # What is to be changed, without saying to what: 改地址, 换个收货时间, 电话写错了.
 _CHANGE = re.compile(
@@ -123,6 +126,12 @@ def is_yes(text: str) -> bool:
 def changes_subject(text: str) -> bool:
     """Whether the message announces another matter: 对了…, 先看看…, by the way."""
     return bool(_ANOTHER_MATTER.match(text))
+
+
+def before_added_matter(text: str) -> str:
+    """What stands before the words that add another matter: 明天上午 of 明天上午，顺便查下…; empty without such words."""
+    added = _ADDED_MATTER.search(text)
+    return text[: added.start()] if added else ""
 
 
 def says_self(text: str) -> bool:

@@ -54,7 +54,7 @@ class AffirmAction(SkillAction):
         if unfinished and not heard:
             return [SlotSet("asked", None), FollowupAction(unfinished)]
         if turn.slots.get("topic"):
-            again = "_again" if turn.previous_was(self.action_name) else ""
+            again = "_again" if turn.previous_ended_with(self.action_name) else ""
             wording.say(f"utter_acknowledged{again}")
             return [SlotSet("asked", None), SlotSet("claim_assessed", None)]
         wording.say("utter_what_else" if turn.slots.get("case_number") else "utter_what_wish")

@@ -149,6 +149,10 @@ class TrackAction(ParcelAction):
         """Where it is; asked right after that, when it arrives or why it has not."""
         if turn.asks == "why" and tracking.status in _DELIVERED:
             return [FollowupAction("action_not_received")]
+        reason = _reason(tracking)
+        if turn.asks == "why" and tracking.status == "returned" and reason:
+            self.say_as("utter_why_returned", tracking, wording, reason=reason)
+            return []
         if turn.asks in _LATER and tracking.status in _ON_THE_WAY:
             situation = "in_destination_city" if has_arrived(tracking) else tracking.status
             self.say_as(f"utter_{_LATER[turn.asks]}_{situation}", tracking, wording)
@@ -160,6 +164,12 @@ class TrackAction(ParcelAction):
 _ON_THE_WAY = frozenset({"in_transit", "out_for_delivery"})
 _DELIVERED = frozenset({"signed", "in_locker"})
 _LATER = {"arrival": "eta", "when": "eta", "why": "why", "what_now": "why"}
+
+
+def _reason(tracking: Tracking) -> str:
+    """Why the parcel goes back, as the courier noted it."""
+    notes = (scan.note for scan in tracking.scans if scan.type in ("退件", "问题件") and scan.note)
+    return next(notes, "")
 
 
 def is_foreign(services: Services, tracking: Tracking) -> bool:

@@ -39,9 +39,8 @@ class Turn:
     def of(cls, tracker: Tracker) -> "Turn":
         """Read the turn: of several wishes the first, and of words that stand for others the others."""
         turn = cls._as_written(tracker)
-        taken_as: Mapping[str, Any] = turn.slots.get("taken_as") or {}
-        if turn.message_id and taken_as.get("at") == turn.message_id:
-            return turn.about(Matter.from_data(taken_as))
+        if turn.is_retold:
+            return turn.about(Matter.from_data(turn.slots["taken_as"]))
         matters = matters_of(tracker.latest_message or {})
         return turn.about(matters[0]).with_others(matters[1:]) if matters else turn
 
@@ -83,6 +82,12 @@ class Turn:
         theirs = {slot for slot in FACTS if any(matter.value(slot) for matter in others)}
         mended = {slot: self.value(slot) or self.slot_before(slot) for slot in theirs}
         return replace(self, besides=tuple(others), mended=mended, slots={**self.slots, **mended})
+
+    @property
+    def is_retold(self) -> bool:
+        """Whether the words are those of an earlier message, which is served now."""
+        taken_as: Mapping[str, Any] = self.slots.get("taken_as") or {}
+        return bool(self.message_id) and taken_as.get("at") == self.message_id
 
     @property
     def asks(self) -> str | None:
@@ -178,6 +183,12 @@ class Turn:
         """Whether the bot's previous turn ran the action."""
         earlier = self._turns_before()
         return any(event["event"] == "action" and event.get("name") == action for event in next(earlier, []))
+
+    def previous_ended_with(self, action: str) -> bool:
+        """Whether the action was the last one of the bot's previous turn."""
+        earlier = next(self._turns_before(), [])
+        ran = (event.get("name") for event in earlier if event["event"] == "action")
+        return next((name for name in ran if name != "action_listen"), None) == action
 
     def words(self) -> str:
         """What the customer wrote; after a pressed button that settled a misunderstanding, the words before it."""

@@ -114,7 +114,7 @@ SAYS: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
 NEITHER = re.compile(r"(?:两个|哪个)?都不[是对要]?[的吧啊]?|neither(?: of them)?|none of them")
 ANOTHER = re.compile(
     r"另外?[一那]?[个单件票](?:运?单号|快递|包裹)?|(?:别的|其他的?|换[一那]?个?)(?:运?单号|快递|包裹)|"
-    r"(?:the )?other one|another (?:one|number|parcel)"
+    r"^\W*不是(?:这[个单件票]|它)(?:快递|单号|包裹)?\W*$|(?:the )?other one|another (?:one|number|parcel)"
 )
 CORRECTS = re.compile(
     r"我?(?:刚才|刚刚|前面|上面)?的?(?:运?单号|地址|地方|重量|电话|号码|手机号?|名字|时间|城市)?我?"

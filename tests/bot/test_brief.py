@@ -130,7 +130,7 @@ def test_a_bare_yes_no_or_heard(text: str, says: str) -> None:
     assert brief(text).says == says
 
 
-@pytest.mark.parametrize("text", ["不是这个，另一个单号", "另一个呢", "换个单号", "the other one"])
+@pytest.mark.parametrize("text", ["不是这个，另一个单号", "另一个呢", "不是这个", "换个单号", "the other one"])
 def test_another_parcel_is_meant(text: str) -> None:
     assert brief(text).another
 

@@ -20,7 +20,7 @@ from actions.pickup import PickupForm
 from actions.price import PriceAction, PriceForm
 from actions.prohibited import ProhibitedAction, ProhibitedForm
 from actions.tracking import TrackAction, TrackForm
-from tests.unit.actions.conftest import IN_TRANSIT, LOCKER, OUT, STUCK, Conversation, Outcome, RecordingDesk
+from tests.unit.actions.conftest import IN_TRANSIT, LOCKER, OUT, RETURNED, STUCK, Conversation, Outcome, RecordingDesk
 
 PRICE = "ask_price"
 
@@ -109,6 +109,23 @@ async def test_a_delivered_parcel_that_did_not_arrive_is_looked_for(conversation
     await conversation.says("怎么还没到", "track_parcel").briefly(asks="why").run(FollowOnAction)
 
     assert (await conversation.run(TrackAction)).followups == ["action_not_received"]
+
+
+async def test_why_a_parcel_goes_back_is_what_the_courier_noted(conversation: Conversation) -> None:
+    await conversation.says(RETURNED, "track_parcel").run(TrackAction)
+    await conversation.says("为什么退了", "out_of_scope").briefly(asks="why").run(FollowOnAction)
+
+    assert "收件人拒收" in (await conversation.run(TrackAction)).text
+
+
+async def test_an_answer_before_a_digression_is_taken(conversation: Conversation) -> None:
+    await conversation.says("上门取件", "pickup_request").fill(PickupForm)
+    for text, intent in (("上海浦东", "inform"), ("好", "affirm"), ("13812345678", "inform"), ("李四", "inform")):
+        await conversation.says(text, intent).fill(PickupForm)
+    await conversation.says(f"明天上午，顺便查下{IN_TRANSIT}到哪了", "track_parcel").run(TrackAction)
+    done = await conversation.fill(PickupForm)
+
+    assert (done.slots["pickup_time"], done.said) == ("明天上午", [])
 
 
 async def test_compensation_is_told_by_the_parcels_own_contract(

@@ -6,6 +6,7 @@ from pathlib import Path
 from rasa_sdk import Tracker
 
 from actions.complaint import ComplaintForm
+from actions.howto import HowtoAction
 from actions.human import EscalateAction
 from actions.price import PriceAction, PriceForm
 from actions.second_wish import STARTS, OfferAction
@@ -67,6 +68,20 @@ async def test_a_number_told_once_is_meant_for_both(conversation: Conversation) 
 
     assert asked.responses == ["utter_question_complaint_text"]
     assert conversation.slots["waybill"] == IN_TRANSIT
+
+
+async def test_how_long_besides_a_price_is_between_the_places_of_the_price(conversation: Conversation) -> None:
+    text, other = "从北京寄2公斤到上海多少钱，", "还有要几天"
+    conversation.says(text + other, "ask_price", weight="2").wishes(ask_price=text, ask_shipping_howto=other)
+    conversation.latest["entities"][-1] |= {"start": 3, "end": 6}
+    end = len(text + other)
+    conversation.latest["entities"].append({"entity": "howto", "value": "transit", "start": end - 2, "end": end})
+    await conversation.fill(PriceForm)
+    await conversation.run(PriceAction)
+    await conversation.run(OfferAction)
+    await conversation.says("嗯", "affirm").briefly(says="yes").run(AffirmAction)
+
+    assert "从北京市寄到上海市" in (await conversation.run(HowtoAction)).text
 
 
 async def test_no_drops_it(conversation: Conversation) -> None:

@@ -22,6 +22,7 @@ from actions.follow_up import FollowUpAction, FollowUpForm
 from actions.hours import HoursAction
 from actions.howto import HowtoAction
 from actions.human import EscalateAction
+from actions.language import OtherLanguageAction
 from actions.outlet import OutletAction, OutletForm
 from actions.pickup import PickupAction, PickupForm
 from actions.price import PriceAction, PriceForm
@@ -68,6 +69,7 @@ ACTIONS = (
     EmergencyAction,
     EscalateAction,
     FallbackAction,
+    OtherLanguageAction,
     FollowOnAction,
     OfferAction,
     InformAction,

@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.matter import Matter, matters_of
+from actions.spoken import reply_language
 
 PAYLOAD_MARK = "/"
 FOLLOW_ON = "action_follow_on"
@@ -54,7 +55,7 @@ class Turn:
             conversation_id=str(tracker.sender_id),
             message_id=str(said.get("message_id") or ""),
             text=str(said.get("text") or ""),
-            lang="en" if str((said.get("metadata") or {}).get("lang") or "").lower().startswith("en") else "zh",
+            lang=reply_language(tracker.events),
             intent=str(intent.get("name") or ""),
             confidence=float(intent.get("confidence") or 0.0),
             ranking=tuple(str(one.get("name")) for one in latest.get("intent_ranking") or []),

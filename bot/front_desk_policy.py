@@ -26,8 +26,10 @@ from bot.emotion_names import CALM
 from bot.escalation import Escalation, Thresholds, Turn, escalation, is_unsure
 from bot.follow_on import AFFIRM, ASK_BACK, DENY, FOLLOW_ON, Situation, Step, about_parcel, step
 from bot.human_stretch import is_human
+from bot.language import LANGUAGE, is_foreign
 
 ESCALATE = "action_escalate"
+OTHER_LANGUAGE = "action_other_language"
 SLOT = "escalation"
 TOPIC = "topic"
 _FACTS = frozenset({"waybill", "place", "phone", "order_number", "weight", "item"})
@@ -39,7 +41,7 @@ _PRIORITY = 8
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
 class FrontDeskPolicy(Policy):
-    """Predicts `action_escalate` with the slot `escalation`, or `action_fallback`, or nothing."""
+    """Predicts `action_escalate` with the slot `escalation`, what serves a short or a foreign message, or nothing."""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -77,6 +79,8 @@ class FrontDeskPolicy(Policy):
         due = escalation(turns, self._limits)
         if due:
             return self._call(ESCALATE, domain, [SlotSet(SLOT, _described(due))])
+        if tracker.latest_message and is_foreign((tracker.latest_message.parse_data or {}).get(LANGUAGE)):
+            return self._call(OTHER_LANGUAGE, domain, [])
         if serves:
             events = [SlotSet(TOPIC, dict(serves.topic))] if serves.topic else []
             return self._call(serves.action, domain, events)

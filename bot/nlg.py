@@ -8,6 +8,8 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.language import CHINESE, ENGLISH, LANGUAGE, reply_language
+
 LANGUAGE_SLOT = "lang"
 
 
@@ -31,7 +33,10 @@ class LocalisedGenerator(TemplatedNaturalLanguageGenerator):
 
 
 def language_of(tracker: DialogueStateTracker) -> Text:
-    """`en` or `zh`, as the latest customer message that says so."""
-    message = tracker.get_last_event_for(UserUttered)
-    asked = (message.metadata or {}).get("lang") if message else None
-    return "en" if str(asked or "").lower().startswith("en") else "zh"
+    """`en` or `zh`: the language in which the customer last wrote, else that of the page (as actions/spoken.py)."""
+    messages = [event for event in reversed(tracker.applied_events()) if isinstance(event, UserUttered)]
+    spoken = next(filter(None, (reply_language((one.parse_data or {}).get(LANGUAGE)) for one in messages)), None)
+    if spoken:
+        return spoken
+    page = (messages[0].metadata or {}).get("lang") if messages else None
+    return ENGLISH if str(page or "").lower().startswith(ENGLISH) else CHINESE

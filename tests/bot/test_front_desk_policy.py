@@ -157,3 +157,15 @@ def test_words_that_threaten_are_evidence(policy: FrontDeskPolicy, domain: Domai
 def test_a_threshold_that_is_no_number_is_named(make_policy: Any) -> None:
     with pytest.raises(InvalidConfigException, match="angry, alike must be a number"):
         make_policy(angry="high", alike=True)
+
+
+@pytest.mark.parametrize("form", [None, "claim_form"])
+def test_another_language_is_answered_as_such(policy: FrontDeskPolicy, domain: Domain, form: str) -> None:
+    foreign = message("荷物はどこですか", "out_of_scope", 1.0, language="ja")
+    opened = [ActiveLoop(form), ActionExecuted("action_listen")] if form else []
+
+    assert action_of(decide(policy, domain, *opened, foreign), domain) == "action_other_language"
+
+
+def test_english_is_left_to_the_rules(policy: FrontDeskPolicy, domain: Domain) -> None:
+    assert action_of(decide(policy, domain, message("where is it", "track_parcel", language="en")), domain) == ""

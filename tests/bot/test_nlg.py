@@ -1,7 +1,7 @@
 """The wording follows the language of the customer's message."""
 
 import asyncio
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 import pytest
 from rasa.shared.core.domain import Domain
@@ -53,6 +53,30 @@ def test_english_for_english_readers_and_chinese_for_everybody_else(lang: Option
 
 def test_the_latest_message_decides() -> None:
     assert _say("utter_hello", "zh-CN", "en", name="Li")["text"] == "Hello, Li"
+
+
+@pytest.mark.parametrize(
+    ("written", "page", "text"),
+    [
+        (["en"], "zh-CN", "Hello, Li"),
+        (["zh"], "en", "您好，Li"),
+        (["ja"], "zh-CN", "Hello, Li"),
+        (["en", None], "zh-CN", "Hello, Li"),
+        (["en", "zh"], "zh-CN", "您好，Li"),
+        ([None], "en", "Hello, Li"),
+    ],
+)
+def test_the_language_last_written_goes_before_that_of_the_page(
+    written: List[Optional[str]], page: str, text: str
+) -> None:
+    messages = [
+        UserUttered("hi", parse_data={"language": told} if told else {}, metadata={"lang": page}) for told in written
+    ]
+    tracker = DialogueStateTracker.from_events("c1", messages, DOMAIN.slots)
+    said = asyncio.run(LocalisedGenerator(None, DOMAIN).generate("utter_hello", tracker, "collector", name="Li"))
+
+    assert said is not None
+    assert said["text"] == text
 
 
 def test_a_response_without_english_is_said_in_chinese() -> None:

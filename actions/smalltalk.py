@@ -67,10 +67,6 @@ class DenyAction(SkillAction):
     action_name = "action_deny"
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
-        """Close kindly; who was asked which of two wishes is meant, and meant neither, is asked to say it differently."""
-        wording.say("utter_neither_wish" if self._is_about_choice(turn) else "utter_nothing_more")
+        """Close kindly; who wants none of what was offered is asked to say it differently."""
+        wording.say("utter_neither_wish" if turn.brief.get("neither") else "utter_nothing_more")
         return [SlotSet("asked", None), SlotSet("offered", None)]
-
-    @staticmethod
-    def _is_about_choice(turn: Turn) -> bool:
-        return turn.previous_was("action_fallback") and bool(turn.brief.get("neither"))

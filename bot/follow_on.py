@@ -12,7 +12,7 @@ from typing import Any, FrozenSet, Mapping, Optional, Text
 from bot.brief import HEARD, NO, YES
 
 FOLLOW_ON, AFFIRM, DENY = "action_follow_on", "action_affirm", "action_deny"
-OFFER, ASK_BACK, TRACK = "action_offer", "action_fallback", "action_track"
+OFFER, TRACK = "action_offer", "action_track"
 # A topic that takes `words` is asked about things that no list holds: 那榴莲呢.
 _WORDS = "words"
 _LONGEST_WORDS = 8
@@ -56,7 +56,7 @@ def step(brief: Mapping[Text, Any], kinds: FrozenSet[Text], situation: Situation
         # The form listens first, unless it was just left for another question and the message goes on with that.
         is_aside = situation.topic.get("of") in situation.before and (brief["goes_on"] or brief["asks"])
         return fitting if is_aside else None
-    reply = DENY if ASK_BACK in situation.before and brief["neither"] else _reply(brief["says"], situation)
+    reply = DENY if brief["neither"] else _reply(brief["says"], situation)
     return Step(reply) if reply else fitting
 
 

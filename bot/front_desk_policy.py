@@ -24,11 +24,12 @@ from bot.brief import FACTS
 from bot.brief_messages import BRIEF
 from bot.emotion_names import CALM
 from bot.escalation import Escalation, Thresholds, Turn, escalation, is_unsure
-from bot.follow_on import AFFIRM, ASK_BACK, DENY, FOLLOW_ON, Situation, Step, about_parcel, step
+from bot.follow_on import AFFIRM, DENY, FOLLOW_ON, Situation, Step, about_parcel, step
 from bot.human_stretch import is_human
 from bot.language import LANGUAGE, is_foreign
 
 ESCALATE = "action_escalate"
+ASK_BACK = "action_fallback"
 OTHER_LANGUAGE = "action_other_language"
 SLOT = "escalation"
 TOPIC = "topic"

@@ -118,4 +118,4 @@ def test_a_waybill_with_a_question_word_is_about_that_parcel() -> None:
 
 def test_neither_of_two_wishes() -> None:
     assert action("都不是", {}, before=frozenset({"action_fallback"})) == "action_deny"
-    assert action("都不是", PARCEL) is None
+    assert action("都不是", {}, form="claim_form") is None

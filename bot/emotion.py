@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.emotion_names import ANGRY, CALM, EMOTIONS, UPSET
-from bot.text_model import Settings, TextModel
+from bot.text_model import Settings, TextModel, digest_of_code
 
 EMOTION = "emotion"
 
@@ -63,8 +63,8 @@ class EmotionModel(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
-        """Rasa trains again when the examples change; it does not know of this folder otherwise."""
-        digest = hashlib.sha256()
+        """Rasa trains again when the code or the examples change; it does not know of this folder otherwise."""
+        digest = hashlib.sha256(digest_of_code().encode())
         for file in _files(config.get("data") or cls.get_default_config()["data"]):
             digest.update(file.read_bytes())
         return digest.hexdigest()

@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.features import is_wordless
-from bot.text_model import FEWEST_LABELS, Ranking, Settings, TextModel
+from bot.text_model import FEWEST_LABELS, Ranking, Settings, TextModel, digest_of_code
 from bot.wishes import wishes
 
 WISHES = "wishes"
@@ -63,6 +63,11 @@ class IntentModel(GraphComponent, IntentClassifier):
     ) -> IntentModel:
         """Creates an untrained component."""
         return cls(config, model_storage, resource)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """Rasa trains again when the classifier's code changes."""
+        return digest_of_code()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the examples; with fewer than three intents it stays untrained, as Rasa's classifiers do."""

@@ -5,6 +5,7 @@ docs/decisions/0006-understanding.md has the measurements behind it.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Text, Tuple
@@ -17,6 +18,7 @@ from bot.surface_model import SurfaceModel
 
 Ranking = List[Tuple[Text, float]]
 FEWEST_LABELS = 3
+_PARTS = ("encoder", "features", "meaning_model", "networks", "pinyin", "surface_model", "text_model")
 # Keeps one model's certainty from being a veto.
 _LEAST_CHANCE = 1e-6
 
@@ -115,6 +117,17 @@ class TextModel:
 
     def _ranking(self, chances: np.ndarray) -> Ranking:
         return [(self.classes[index], float(chances[index])) for index in np.argsort(-chances)]
+
+
+def digest_of_code() -> Text:
+    """Changes with the code that a stored model was made by.
+
+    Rasa keeps trained components in a cache and hands them out again while data and settings are the same.
+    """
+    digest = hashlib.sha256()
+    for part in _PARTS:
+        digest.update(Path(__file__).with_name(f"{part}.py").read_bytes())
+    return digest.hexdigest()
 
 
 def _blend(surface: np.ndarray, meaning: np.ndarray, weight: float) -> np.ndarray:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot import meaning_model
+from bot import meaning_model, text_model
 from bot.encoder import vector
-from bot.text_model import Settings, TextModel
+from bot.text_model import Settings, TextModel, digest_of_code
 
 EXAMPLES = {
     "track": ["到哪了", "快递到哪了", "我的件到哪了", "查一下到哪了", "到哪里了呀"],
@@ -58,6 +58,13 @@ def test_it_is_the_same_after_it_was_saved(model: TextModel, tmp_path: Path) -> 
     model.save(tmp_path / "model")
 
     assert TextModel.load(tmp_path / "model").rank_all(["多少钱呀", ""]) == model.rank_all(["多少钱呀", ""])
+
+
+def test_other_code_means_training_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = digest_of_code()
+    monkeypatch.setattr(text_model, "_PARTS", text_model._PARTS[:-1])
+
+    assert digest_of_code() != before
 
 
 def test_two_labels_are_refused() -> None:

@@ -4,6 +4,7 @@ from rasa_sdk.events import FollowupAction
 
 from actions.base import Events, SkillAction
 from actions.human import hand_off
+from actions.numbers import say_flaw
 from actions.turn import Turn
 from actions.wording import Button, Wording
 
@@ -42,6 +43,8 @@ class FallbackAction(SkillAction):
     async def _use_what_is_there(self, turn: Turn, wording: Wording) -> Events:
         if turn.value("waybill"):
             return [FollowupAction("action_track")]
+        if say_flaw(turn, wording):
+            return []
         if turn.slots.get("claim_assessed") and turn.value("ending") == "disagree":
             # Until the customer accepts an assessment, what is hardly understood may contest it.
             return [FollowupAction("action_dispute")]

@@ -16,6 +16,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.base import CANCELLED, Events, told_besides
 from actions.correction import changed
+from actions.numbers import flawed, question_about
 from actions.reading import before_added_matter, changes_subject, is_not_known
 from actions.services import Services
 from actions.turn import FACTS, Turn
@@ -205,6 +206,9 @@ class SkillForm(Action, ABC):
 
     def _ask(self, turn: Turn, progress: Progress, wording: Wording, *, resumed: bool = False) -> Events:
         question = None if progress.ended else self._next_question(progress.slots)
+        number = flawed(turn)
+        if question and question.slot == "waybill" and number:
+            progress.ask_instead, progress.values = question_about(number)
         if question:
             self._say(question, progress, wording, resumed)
         changes = [SlotSet(slot, value) for slot, value in progress.changes.items()]
@@ -219,7 +223,7 @@ class SkillForm(Action, ABC):
         lead = "utter_question_resumed" if resumed else "utter_question_again"
         if attempts >= OFFER_PERSON_AFTER:
             lead = "utter_question_or_person"
-        if progress.ask_instead and attempts and progress.ask_instead == question.unknown:
+        if progress.ask_instead and attempts and progress.ask_instead != question.another:
             lead = "utter_question_plain"
         choices = buttons if buttons is not None else wording.buttons(ask)
         ways_out = wording.buttons("utter_phrase_ways_out") if attempts else []

@@ -42,8 +42,9 @@ class OtherLanguageAction(SkillAction):
     unavailable = "utter_handoff_unavailable"
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
-        """The same again, and nothing to look up: a person takes over."""
-        if turn.previous_was(self.action_name) and not turn.value("waybill") and not turn.active_form:
+        """The same again, and nothing that was looked up: a person takes over."""
+        looked_up = turn.value("waybill") or turn.previous_was("action_track")
+        if turn.previous_was(self.action_name) and not looked_up and not turn.active_form:
             events = await hand_off(self, turn, wording, reason="not_understood")
             return [*events, FollowupAction("action_listen")]
         wording.say("utter_other_language", native=_native(turn, wording))

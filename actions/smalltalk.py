@@ -8,6 +8,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions.base import Events, SkillAction
 from actions.howto import say_transit
 from actions.matter import Matter
+from actions.numbers import say_flaw
 from actions.second_wish import OfferAction, go_on_with
 from actions.turn import Turn
 from actions.wording import Wording
@@ -26,6 +27,8 @@ class InformAction(SkillAction):
             return [FollowupAction("claim_form")]
         if turn.value("waybill"):
             return [FollowupAction("action_track")]
+        if say_flaw(turn, wording):
+            return []
         if len(turn.values("place")) > 1:
             return say_transit(self.services.facts, turn, wording)
         place, phone = turn.value("place"), turn.value("phone")

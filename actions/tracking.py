@@ -10,6 +10,7 @@ from actions.base import Events, SkillAction, digression
 from actions.desk import DeskUnavailable
 from actions.enquiry import WHEREABOUTS, enquire
 from actions.forms import Question, SkillForm
+from actions.numbers import say_flaw, say_how_many
 from actions.services import Services
 from actions.topic import Topic
 from actions.turn import Turn
@@ -73,10 +74,14 @@ class ParcelAction(SkillAction):
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Look the parcels up and answer for each; without a waybill the form asks for it."""
         known = turn.slots.get("waybill")
+        if known and say_flaw(turn, wording):
+            return [SlotSet("form_ended", None)]
         waybills = turn.values("waybill")[:MOST_AT_ONCE] or ([str(known)] if known else [])
         if not waybills and self.form:
             return [FollowupAction(self.form)]
         events: Events = [SlotSet("form_ended", None), SlotSet("asked", None)]
+        if turn.value("waybill"):
+            say_how_many(turn, waybills, wording)
         for waybill in waybills:
             tracking = await self.services.source.track(waybill)
             if is_foreign(self.services, tracking):

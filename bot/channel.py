@@ -20,9 +20,9 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.human_stretch import after_human_stretch
-from bot.privacy import mask_identity_numbers
 from bot.turn import answers_to, describe_turn, is_answered
 from bot.typed_choice import meant
+from courier.vocabulary import star_out_id_cards
 
 logger = logging.getLogger(__name__)
 
@@ -134,7 +134,7 @@ def read_message(body: bytes) -> UserMessage:
     if not isinstance(metadata, dict):
         raise BadRequest("metadata must be an object.")
     return UserMessage(
-        text=mask_identity_numbers(_text(data, "message")),
+        text=star_out_id_cards(_text(data, "message")),
         output_channel=CollectingOutputChannel(),
         sender_id=_text(data, "sender"),
         input_channel=DeskChannel.name(),
@@ -155,7 +155,7 @@ def read_human_stretch(body: bytes) -> Tuple[Text, List[Dict[Text, Any]]]:
     if not all(isinstance(entry.get("seq"), int) for entry in said):
         raise BadRequest("Each entry of said needs a whole number seq.")
     entries = [
-        {"author": _text(entry, "author"), "text": mask_identity_numbers(_text(entry, "text")), "seq": entry["seq"]}
+        {"author": _text(entry, "author"), "text": star_out_id_cards(_text(entry, "text")), "seq": entry["seq"]}
         for entry in said
     ]
     return _text(data, "sender"), entries

@@ -137,7 +137,8 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
         document = self._language(simplified(text))
         sure = _spans(document, self._numbers_and_places(text))
         more = _spans(document, [*_amounts_and_times(text, now or datetime.now(BEIJING)), *self._goods(document)])
-        terms = [(span, {}) for span in document.ents if not _is_part_of_word(document.text, span)]
+        shown = document.text  # spaCy joins it anew each time it is asked for.
+        terms = [(span, {}) for span in document.ents if not _is_part_of_word(shown, span)]
         found = [*_longest([*sure, *terms]), *_longest(_beside(more, sure))]
         return [_entity(span, extra) for span, extra in sorted(found, key=lambda one: one[0].start)]
 
@@ -173,9 +174,10 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
 
     def _goods(self, document: Doc) -> Iterator[Find]:
         """What is in the parcel, and the names of carriers."""
+        shown = document.text
         for span in filter_spans(self._matcher(document, as_spans=True)):
             name, _, detail = span.label_.partition(".")
-            if detail == NOTHING or _is_part_of_word(document.text, span):
+            if detail == NOTHING or _is_part_of_word(shown, span):
                 continue
             extra = {"value": detail} if name == CARRIER else {"value": span.text.lower(), "class": detail or None}
             yield name, span.start_char, span.end_char, extra
@@ -270,7 +272,7 @@ def _beside(found: List[Labelled], others: List[Labelled]) -> List[Labelled]:
 
 def _is_part_of_word(text: Text, span: Span) -> bool:
     """Whether letters or digits go on before or behind: `gun` in `begun`, 12345 in a waybill; a plural is the same word."""
-    before, after = text[: span.start_char][-1:], text[span.end_char :]
+    before, after = text[: span.start_char][-1:], text[span.end_char : span.end_char + 2]
     if _DIGIT.match(span.text):
         return bool(_DIGIT.match(before) or _DIGIT.match(after))
     if not _LATIN.match(span.text):

@@ -24,6 +24,7 @@ from bot.brief import FACTS
 from bot.brief_messages import BRIEF
 from bot.emotion_names import CALM
 from bot.escalation import Escalation, Thresholds, Turn, escalation, is_unsure
+from bot.features import is_wordless
 from bot.follow_on import AFFIRM, DENY, FOLLOW_ON, Situation, Step, about_parcel, step
 from bot.human_stretch import is_human
 from bot.language import LANGUAGE, is_foreign
@@ -174,10 +175,10 @@ def _turn(event: UserUttered) -> Turn:
     parsed = event.parse_data or {}
     ranking = parsed.get("intent_ranking") or []
     brief = parsed.get(BRIEF) or {}
-    # A yes, a no or a heard is too short to have a mood read out of it.
-    is_bare = bool(brief and (brief["says"] or brief["neither"]))
-    emotion = {} if is_bare else parsed.get("emotion") or {}
     text = event.text or ""
+    # A yes, a no, a heard or a question mark is too short to have a mood read out of it.
+    is_bare = is_wordless(text) or bool(brief and (brief["says"] or brief["neither"]))
+    emotion = {} if is_bare else parsed.get("emotion") or {}
     return Turn(
         text=text,
         intent=event.intent_name or "",

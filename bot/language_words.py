@@ -68,6 +68,9 @@ ENGLISH_WORDS = _words(
     "check find found look time times working weekend holiday allowed send battery food liquid weight kilo heavy free "
     "expensive cheap promise promised follow case result please hello hi hey yes yeah no nope ok okay bye goodbye thanks "
     "sure fine right done stop start again still never ever man guys u r ur idk lol wtf omg damn fuck fucking shit"
+    "room block building live lives sender receiver book books store closest near nearest operator staff manager supervisor "
+    "correct exactly absolutely negative honestly expected better unbelievable appreciate sounds greetings night gotta lot "
+    "million worries lighters kind thief thieves liar liars useless stupid scam scammers fraud joke report court lawyer "
 )
 
 # English that Chinese customers write as well, which therefore says nothing about the language of a message.

@@ -15,6 +15,7 @@ from courier.vocabulary.masking import (
     mask_phone,
     mask_text,
     mask_waybill,
+    star_out_id_cards,
 )
 from courier.vocabulary.other_numbers import OrderNumber, order_numbers
 from courier.vocabulary.phones import Phone, PhoneTail, phone_tails, phones
@@ -49,6 +50,7 @@ __all__ = [
     "phone_tails",
     "phones",
     "places",
+    "star_out_id_cards",
     "times",
     "waybills",
     "weights",

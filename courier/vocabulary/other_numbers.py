@@ -61,7 +61,7 @@ def order_numbers(text: str) -> list[OrderNumber]:
 
 def order_spans(normal: NormalText) -> Iterator[tuple[str, Span]]:
     """Yield value and place of the order numbers of a text that is normalised already; waybills among them too."""
-    taken: list[Span] = [match.span() for match in identity.matches(normal)]
+    taken: list[Span] = list(identity.spans(normal))
     for match in ORDER.finditer(normal.text):
         group = "number" if match["number"] else "english"
         taken.append(match.span(group))
@@ -90,7 +90,7 @@ def is_called_otherwise(text: str, start: int) -> bool:
 def never_waybills(normal: NormalText) -> Iterator[Span]:
     """Yield the telephones, identity cards, bank cards, dates and unmistakable orders of a text."""
     yield from (match.span() for match in PHONE.finditer(normal.text) if not _is_group(match))
-    yield from (match.span() for match in identity.matches(normal))
+    yield from identity.spans(normal)
     yield from (match.span() for match in DATE.finditer(normal.text))
     yield from (match.span() for match in MOMENT.finditer(normal.text))
     yield from bank_cards(normal.text)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.vocabulary import star_out_id_cards
 from handoff.clock import Clock
 from handoff.conversations.opening import find_customer, latest_conversation, open_conversation
 from handoff.core.conversation import Author, Owner
@@ -67,12 +68,12 @@ class Conversations:
 
     @uninterrupted
     async def receive(self, sender: Sender, incoming: Incoming) -> Received:
-        """Store a customer's message, in a new conversation if none is open.
+        """Store a customer's message without identity-card numbers, in a new conversation if none is open.
 
         The same client id again gives the same answer and changes nothing.
         Raises EmptyMessage and MessageTooLong.
         """
-        text = clean_text(incoming.text)
+        text = star_out_id_cards(clean_text(incoming.text))
         async with self._database.transaction() as session:
             received, events, _ = await self._store(session, sender, incoming, text)
         await self._bus.publish(events)

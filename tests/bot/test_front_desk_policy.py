@@ -169,3 +169,9 @@ def test_another_language_is_answered_as_such(policy: FrontDeskPolicy, domain: D
 
 def test_english_is_left_to_the_rules(policy: FrontDeskPolicy, domain: Domain) -> None:
     assert action_of(decide(policy, domain, message("where is it", "track_parcel", language="en")), domain) == ""
+
+
+def test_marks_alone_have_no_mood(policy: FrontDeskPolicy, domain: Domain) -> None:
+    marks = message("？！。。。", "out_of_scope", emotion={"name": "angry", "confidence": 0.9})
+
+    assert action_of(decide(policy, domain, marks), domain) == ""

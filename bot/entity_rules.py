@@ -39,6 +39,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from bot.pinyin import characters
 from courier import vocabulary
 from courier.vocabulary import (
     doubtful_numbers,
@@ -137,10 +138,17 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
         document = self._language(simplified(text))
         sure = _spans(document, self._numbers_and_places(text))
         more = _spans(document, [*_amounts_and_times(text, now or datetime.now(BEIJING)), *self._goods(document)])
-        shown = document.text  # spaCy joins it anew each time it is asked for.
+        # spaCy joins the text anew each time it is asked for.
+        shown = document.text
         terms = [(span, {}) for span in document.ents if not _is_part_of_word(shown, span)]
         found = [*_longest([*sure, *terms]), *_longest(_beside(more, sure))]
-        return [_entity(span, extra) for span, extra in sorted(found, key=lambda one: one[0].start)]
+        shown_first = sorted(found, key=lambda one: one[0].start)
+        return [_entity(span, extra) for span, extra in shown_first] + self._terms_in_pinyin(text)
+
+    def _terms_in_pinyin(self, text: Text) -> List[Dict[Text, Any]]:
+        """Everyday terms of a message in pinyin; which of its letters they are is not known, so each has all of them."""
+        whole = {ENTITY_ATTRIBUTE_START: 0, ENTITY_ATTRIBUTE_END: len(text)}
+        return [{**_entity(span, {}), **whole} for span in self._language(characters(text)).ents]
 
     def _learn(self, terms: Terms) -> None:
         self._terms = terms

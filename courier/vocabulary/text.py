@@ -35,6 +35,10 @@ class NormalText:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+# Characters that OpenCC leaves alone, because in some word they are right in simplified text as well (著名).
+IN_LETTERS_AND_CHATS = str.maketrans("著妳牠瞭藉祇衹", "着你它了借只只")
+
+
 class _Simplified(dict[int, str]):
     """A table for ``str.translate`` that asks OpenCC once for each character."""
 
@@ -63,7 +67,7 @@ class _Plain(dict[str, str]):
         return plain
 
 
-_SIMPLIFIED = _Simplified()
+_SIMPLIFIED = _Simplified({code: chr(plain) for code, plain in IN_LETTERS_AND_CHATS.items()})
 _PLAIN = _Plain()
 
 

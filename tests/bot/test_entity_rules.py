@@ -96,6 +96,22 @@ def test_terms_do_not_mind_the_case(rules: EntityRules) -> None:
     assert _values(rules, "my parcel is Lost", "incident") == ["lost"]
 
 
+def test_pinyin_has_the_terms_of_the_chinese_it_stands_for(rules: EntityRules) -> None:
+    text = "kuaidi diu le 73128845901237"
+    lost = [one for one in _found(rules, text) if one["entity"] == "incident"]
+
+    assert [(one["value"], one["start"], one["end"]) for one in lost] == [("lost", 0, len(text))]
+    assert _values(rules, text, "waybill") == ["73128845901237"]
+
+
+def test_many_terms_take_no_time(rules: EntityRules) -> None:
+    start = time.perf_counter()
+
+    rules.find("丢了" * 2000)
+
+    assert time.perf_counter() - start < 1
+
+
 def test_an_empty_message_has_no_entities(rules: EntityRules) -> None:
     message = Message({TEXT: ""})
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courier.vocabulary import doubtful_numbers, id_cards, mask_text, order_numbers, waybills
+from courier.vocabulary.text import simplified
 
 
 @pytest.mark.parametrize(
@@ -114,3 +115,11 @@ def test_finds_lie_in_the_text_and_exclude_each_other(text: str) -> None:
     covered = [at for start, end in found for at in range(start, end)]
     assert len(set(covered)) == len(covered)
     assert all(0 <= start < end <= len(text) for start, end in found)
+
+
+@pytest.mark.parametrize(
+    ("traditional", "plain"),
+    [("倉庫著火了", "仓库着火了"), ("妳好", "你好"), ("瞭解", "了解"), ("藉口", "借口"), ("臺灣", "台湾")],
+)
+def test_traditional_characters_are_folded_each_for_itself(traditional: str, plain: str) -> None:
+    assert simplified(traditional) == plain

@@ -20,6 +20,8 @@ from bot.emotion_names import ANGRY, CALM, EMOTIONS, UPSET
 from bot.text_model import Settings, TextModel, digest_of_code
 
 EMOTION = "emotion"
+# How likely the message is angry, whatever it is named: upset words may have some heat.
+ANGER = "anger"
 
 _FILE = "emotions.joblib"
 _COLUMNS = ["emotion", "text"]
@@ -27,7 +29,7 @@ _COLUMNS = ["emotion", "text"]
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class EmotionModel(GraphComponent):
-    """Adds `emotion: {name, confidence}` to each message, trained with the assistant from the files of a folder."""
+    """Adds `emotion: {name, confidence}` and `anger` to each message, trained with the assistant from the files of a folder."""
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
@@ -93,6 +95,7 @@ class EmotionModel(GraphComponent):
                     CALM if chances[CALM] >= self._config["calm_from"] else max((UPSET, ANGRY), key=chances.__getitem__)
                 )
                 message.set(EMOTION, {"name": name, "confidence": chances[name]}, add_to_output=True)
+                message.set(ANGER, chances[ANGRY], add_to_output=True)
         return messages
 
     @classmethod

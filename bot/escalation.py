@@ -6,9 +6,9 @@ A turn is one customer message as the assistant understood it. Nothing here know
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import FrozenSet, Iterable, List, Mapping, Optional, Sequence, Text
+from typing import FrozenSet, Iterable, List, Optional, Sequence, Text
 
-from bot.emotion_names import ANGRY, CALM, UPSET
+from bot.emotion_names import CALM, UPSET
 
 # Asking for the same parcel in other words is the same question; other wishes are compared by their words.
 _ABOUT_ONE_PARCEL = frozenset({"track_parcel", "urge_delivery", "not_received", "follow_up_case"})
@@ -27,6 +27,7 @@ class Turn:
     runner_up: float
     emotion: Text
     emotion_confidence: float
+    anger: float
     facts: FrozenSet[Text]
     threats: Sequence[Text]
     pressed: bool
@@ -39,21 +40,22 @@ class Turn:
 class Thresholds:
     """When to hand over; `config.yml` shows them all.
 
-    `heat` is what angry and upset messages add up to, each counted with its confidence and fading by `fading` from
-    message to message: at `angry` a person is called, and not again before it has fallen below `calmed`.
+    `heat` is what messages that are not calm add up to, fading by `fading` from message to message: how likely each is
+    angry, and `upset_counts` times how likely it is upset. At `angry` a person is called, and not again before it has
+    fallen below `calmed`.
     """
 
-    angry: float = 0.6
+    angry: float = 0.45
     calmed: float = 0.25
-    upset_counts: float = 0.45
+    upset_counts: float = 0.35
     fading: float = 0.6
     emergency: float = 0.4
     request: float = 0.4
     not_understood: int = 2
     same_question: int = 3
     alike: float = 0.5
-    sure: float = 0.25
-    ahead: float = 0.03
+    sure: float = 0.3
+    ahead: float = 0.04
 
 
 @dataclass(frozen=True)
@@ -116,8 +118,10 @@ def _anger(turns: Sequence[Turn], limits: Thresholds) -> Optional[Escalation]:
 
 
 def _weight(turn: Turn, limits: Thresholds) -> float:
-    weights: Mapping[Text, float] = {ANGRY: 1.0, UPSET: limits.upset_counts}
-    return weights.get(turn.emotion, 0.0) * turn.emotion_confidence
+    if turn.emotion == CALM:
+        return 0.0
+    upset = turn.emotion_confidence if turn.emotion == UPSET else 0.0
+    return turn.anger + limits.upset_counts * upset
 
 
 def _not_understood(turns: Sequence[Turn], limits: Thresholds) -> Optional[Escalation]:

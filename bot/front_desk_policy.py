@@ -22,6 +22,7 @@ from rasa.shared.exceptions import InvalidConfigException
 
 from bot.brief import FACTS
 from bot.brief_messages import BRIEF
+from bot.emotion import ANGER
 from bot.emotion_names import CALM
 from bot.escalation import Escalation, Thresholds, Turn, escalation, is_unsure
 from bot.features import is_wordless
@@ -186,6 +187,7 @@ def _turn(event: UserUttered) -> Turn:
         runner_up=float(ranking[1]["confidence"]) if len(ranking) > 1 else 0.0,
         emotion=emotion.get("name") or CALM,
         emotion_confidence=float(emotion.get("confidence") or 0.0),
+        anger=float(parsed.get(ANGER) or 0.0),
         facts=frozenset(str(one["value"]) for one in event.entities if one["entity"] in _FACTS),
         threats=[text[one["start"] : one["end"]] for one in event.entities if one["entity"] == _THREAT],
         pressed=text.startswith("/"),

@@ -39,7 +39,9 @@ def test_examples_of_intents_are_calm_unless_a_file_says_otherwise(component: An
 def test_it_tells_the_chance_of_what_it_names(component: Any) -> None:
     chances = dict(component._model.rank("垃圾骗子"))
 
-    assert _emotion(component, "垃圾骗子") == {"name": "angry", "confidence": chances["angry"]}
+    [message] = component.process([Message(data={"text": "垃圾骗子"})])
+    assert message.get("emotion") == {"name": "angry", "confidence": chances["angry"]}
+    assert message.get("anger") == chances["angry"]
 
 
 @pytest.mark.parametrize(("calm_from", "name"), [(0.0, "calm"), (1.0, "angry")])

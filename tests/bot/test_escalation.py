@@ -1,5 +1,6 @@
 """When a person is due: the rules alone, without Rasa."""
 
+from dataclasses import replace
 from typing import Any, List, Optional
 
 import pytest
@@ -14,6 +15,7 @@ def said(text: str, intent: str = "track_parcel", mood: str = "calm", **other: A
         "confidence": 0.9,
         "runner_up": 0.05,
         "emotion_confidence": 0.8,
+        "anger": 0.8 if mood == "angry" else 0.0,
         "facts": frozenset(),
         "threats": (),
         "pressed": False,
@@ -61,7 +63,14 @@ def test_one_angry_message_is_enough() -> None:
 
 
 def test_a_faint_guess_of_anger_is_not() -> None:
-    assert due(said("真行", "out_of_scope", "angry", emotion_confidence=0.4)) is None
+    assert due(said("真行", "out_of_scope", "angry", emotion_confidence=0.4, anger=0.4)) is None
+
+
+def test_upset_with_some_heat_is() -> None:
+    heated = said("每次都是已升级处理 升到哪去了", "follow_up_case", "upset", emotion_confidence=0.6, anger=0.35)
+
+    assert due(heated).reason == "angry"
+    assert due(replace(heated, emotion="calm")) is None
 
 
 def test_upset_has_to_rise_over_several_messages() -> None:
@@ -104,7 +113,7 @@ def test_two_messages_in_a_row_that_were_not_understood() -> None:
 
 @pytest.mark.parametrize(
     ("confidence", "runner_up", "pressed", "unsure"),
-    [(0.24, 0.1, False, True), (0.4, 0.38, False, True), (0.4, 0.1, False, False), (0.1, 0.1, True, False)],
+    [(0.29, 0.1, False, True), (0.4, 0.38, False, True), (0.4, 0.1, False, False), (0.1, 0.1, True, False)],
 )
 def test_unsure_is_little_confidence_or_a_close_second(
     confidence: float, runner_up: float, pressed: bool, unsure: bool

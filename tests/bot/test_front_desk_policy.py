@@ -60,7 +60,7 @@ def test_it_leaves_a_plain_question_to_the_rules(policy: FrontDeskPolicy, domain
 
 
 def test_it_says_why_a_person_is_due(policy: FrontDeskPolicy, domain: Domain) -> None:
-    angry = message("你们就是骗子", "complain", emotion={"name": "angry", "confidence": 0.8})
+    angry = message("你们就是骗子", "complain", emotion={"name": "angry", "confidence": 0.8}, anger=0.8)
     prediction = decide(policy, domain, angry)
 
     assert action_of(prediction, domain) == "action_escalate"
@@ -126,7 +126,7 @@ def test_when_and_why_are_not_the_question_where(policy: FrontDeskPolicy, domain
 
 def test_a_bare_yes_has_no_mood(policy: FrontDeskPolicy, domain: Domain) -> None:
     angry = short("好吧", "affirm", 0.9, says="yes")
-    angry.parse_data["emotion"] = {"name": "angry", "confidence": 0.9}
+    angry.parse_data.update(emotion={"name": "angry", "confidence": 0.9}, anger=0.9)
 
     assert action_of(decide(policy, domain, angry), domain) == ""
 
@@ -172,6 +172,6 @@ def test_english_is_left_to_the_rules(policy: FrontDeskPolicy, domain: Domain) -
 
 
 def test_marks_alone_have_no_mood(policy: FrontDeskPolicy, domain: Domain) -> None:
-    marks = message("？！。。。", "out_of_scope", emotion={"name": "angry", "confidence": 0.9})
+    marks = message("？！。。。", "out_of_scope", emotion={"name": "angry", "confidence": 0.9}, anger=0.9)
 
     assert action_of(decide(policy, domain, marks), domain) == ""

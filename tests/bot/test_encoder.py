@@ -29,7 +29,7 @@ def test_any_text_has_a_vector(text: str) -> None:
 def test_stored_vectors_are_not_computed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = tmp_path / "made" / "vectors.npz"
     first = vectors(["到哪了", "多少钱", "到哪了"], store)
-    monkeypatch.setattr(encoder, "_engine", lambda threads: pytest.fail("The store has them."))
+    monkeypatch.setattr(encoder, "_engine", lambda: pytest.fail("The store has them."))
 
     assert (vectors(["多少钱", "到哪了"], store) == first[[1, 0]]).all()
 

@@ -7,15 +7,32 @@ from pathlib import Path
 from typing import Any, Dict, List
 
 import pytest
+import yaml
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.escalation import Thresholds, escalation
+from bot.front_desk_policy import turns_of
 
 HERE = Path(__file__).parent
-FLOOR = 0.8
+FLOOR = 0.88
+CALM_OR_NOT_FLOOR = 0.85
+MOST_CALM_ESCALATED, FEWEST_ANGRY_ESCALATED = 0.02, 0.75
+FOR_A_PERSON = {"request_human", "report_emergency"}
 
 
 @pytest.fixture(scope="module")
-def judged(agent: Any) -> List[Dict[str, Any]]:
-    """Each held-out message with the intent that was understood; fallback counts as the guess behind it."""
-    return [{**row, "guess": _guess(agent, row["text"])} for row in _messages()]
+def limits() -> Thresholds:
+    """The thresholds of config.yml."""
+    policies = yaml.safe_load(Path("config.yml").read_text("utf-8"))["policies"]
+    chosen = next(one for one in policies if one["name"].endswith("FrontDeskPolicy"))
+    return Thresholds(**{name: chosen[name] for name in vars(Thresholds())})
+
+
+@pytest.fixture(scope="module")
+def judged(agent: Any, limits: Thresholds) -> List[Dict[str, Any]]:
+    """Each held-out message with what was understood of it and whether a person is due after it."""
+    return [{**row, **_understood(agent, limits, row["text"])} for row in _messages()]
 
 
 def test_every_intent_reaches_the_floor(judged: List[Dict[str, Any]], capsys: pytest.CaptureFixture[str]) -> None:
@@ -25,6 +42,23 @@ def test_every_intent_reaches_the_floor(judged: List[Dict[str, Any]], capsys: py
         _print_table(judged, accuracies, macro)
 
     assert macro >= FLOOR
+
+
+def test_displeasure_is_noticed(judged: List[Dict[str, Any]]) -> None:
+    """F1 of calm against not calm, without the messages that two labellers judged differently."""
+    agreed = [row for row in judged if len(set(row["emotion"].split("|"))) == 1 or "calm" not in row["emotion"]]
+    pairs = [("calm" not in row["emotion"], row["felt"] != "calm") for row in agreed]
+    hits, wrong = sum(labelled and felt for labelled, felt in pairs), sum(labelled != felt for labelled, felt in pairs)
+
+    assert 2 * hits / (2 * hits + wrong) >= CALM_OR_NOT_FLOOR
+
+
+def test_the_angry_get_a_person_and_the_calm_do_not(judged: List[Dict[str, Any]]) -> None:
+    angry = [row for row in judged if row["emotion"] == "angry"]
+    calm = [row for row in judged if row["emotion"] == "calm" and not FOR_A_PERSON & set(_accepted(row))]
+
+    assert sum(row["due"] for row in angry) / len(angry) >= FEWEST_ANGRY_ESCALATED
+    assert sum(row["due"] for row in calm) / len(calm) <= MOST_CALM_ESCALATED, [r["text"] for r in calm if r["due"]]
 
 
 def test_the_messages_were_not_used_for_training() -> None:
@@ -43,10 +77,12 @@ def _messages() -> List[Dict[str, str]]:
     return rows
 
 
-def _guess(agent: Any, text: str) -> str:
+def _understood(agent: Any, limits: Thresholds, text: str) -> Dict[str, Any]:
     parsed = asyncio.run(agent.parse_message(text))
-    names = [intent["name"] for intent in [parsed["intent"], *parsed["intent_ranking"]]]
-    return next(name for name in names if name != "nlu_fallback")
+    said = UserUttered(text, parsed["intent"], parsed["entities"], parsed)
+    tracker = DialogueStateTracker.from_events("held-out", [said])
+    felt = (parsed.get("emotion") or {}).get("name", "calm")
+    return {"guess": parsed["intent"]["name"], "felt": felt, "due": bool(escalation(turns_of(tracker), limits))}
 
 
 def _examples(file: Path) -> List[str]:

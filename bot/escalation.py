@@ -47,7 +47,7 @@ class Thresholds:
 
     angry: float = 0.45
     calmed: float = 0.25
-    upset_counts: float = 0.35
+    upset_counts: float = 0.28
     fading: float = 0.6
     emergency: float = 0.4
     request: float = 0.4

@@ -16,6 +16,7 @@ _WAYBILL_DIGITS = 10
 _NUMBER = re.compile(r"(?:[a-z]{1,4}[ \-]?)?(?:\d[ \-]?){9,}\d|[a-z]{0,4}\d(?:[ \-]?\d)*")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+")
 _BLANKS = re.compile(r"\s+")
+_REPEATED = re.compile(r"([^\d\s])\1{3,}")
 _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 # The wish stands at the beginning or the end of a long message; what lies between them costs time and adds noise.
 _KEPT = 160
@@ -26,8 +27,10 @@ _FARTHEST_PAIR = 5
 def plain(text: Text) -> Text:
     """The message in simplified, half-width, lower-case characters; pinyin in the characters that it stands for.
 
-    Of a very long message the beginning and the end are kept. Lone surrogates and NUL, which no encoding takes, are left out.
+    Of a sign that is repeated three remain, and of a very long message the beginning and the end. Lone surrogates and NUL,
+    which no encoding takes, are left out.
     """
+    text = _REPEATED.sub(r"\1\1\1", text)
     if len(text) > 2 * _KEPT:
         text = f"{text[:_KEPT]} {text[-_KEPT:]}"
     shown = _UNWRITABLE.sub("", unicodedata.normalize("NFKC", text).lower())

@@ -39,7 +39,7 @@ class Settings:
     networks: int = 2
     sure: float = 0.7
     meaning: float = 0.25
-    examples: int = 300
+    examples: int = 250
 
     @classmethod
     def of(cls, config: Mapping[Text, Any]) -> Settings:

@@ -74,7 +74,10 @@ def test_upset_with_some_heat_is() -> None:
 
 
 def test_upset_has_to_rise_over_several_messages() -> None:
-    turns = [said(f"怎么还没到{number}", facts=frozenset({str(number)}), mood="upset") for number in range(3)]
+    turns = [
+        said(f"怎么还没到{number}", facts=frozenset({str(number)}), mood="upset", emotion_confidence=1.0)
+        for number in range(3)
+    ]
 
     assert reasons(turns) == [None, None, "angry"]
 

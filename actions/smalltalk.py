@@ -56,12 +56,13 @@ class AffirmAction(SkillAction):
             return go_on_with(first, turn, others)
         if unfinished and not heard:
             return [SlotSet("asked", None), FollowupAction(unfinished)]
-        if turn.slots.get("topic"):
+        accepted = turn.slots.get("claim_assessed") and turn.is_payload
+        if turn.slots.get("topic") and not accepted:
             again = "_again" if turn.previous_ended_with(self.action_name) else ""
             wording.say(f"utter_acknowledged{again}")
             return [SlotSet("asked", None), SlotSet("claim_assessed", None)]
         wording.say("utter_what_else" if turn.slots.get("case_number") else "utter_what_wish")
-        return []
+        return [SlotSet("claim_assessed", None)] if accepted else []
 
 
 class DenyAction(SkillAction):

@@ -42,6 +42,15 @@ async def test_yes_after_a_case_asks_what_else(conversation: Conversation) -> No
     assert (await conversation.says("好的", "affirm").run(AffirmAction)).responses == ["utter_what_else"]
 
 
+async def test_the_button_that_accepts_an_assessment_settles_it_and_asks_what_else(conversation: Conversation) -> None:
+    await conversation.says(IN_TRANSIT, "track_parcel").run(TrackAction)
+    conversation.slots.update(claim_assessed=True, case_number="LP0001")
+    outcome = await conversation.says("/affirm", "affirm").run(AffirmAction)
+
+    assert outcome.responses == ["utter_what_else"]
+    assert outcome.slots["claim_assessed"] is None
+
+
 async def test_yes_out_of_nothing_asks_for_the_wish(conversation: Conversation) -> None:
     assert (await conversation.says("好的", "affirm").run(AffirmAction)).responses == ["utter_what_wish"]
 

@@ -23,6 +23,9 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.emotion import ANGER, EMOTION
+from bot.emotion_names import CALM
+
 INFORM = "inform"
 KINDS = "entities"
 _SUM = re.compile(r"[\d.,]+\s*[万千百]?\s*(?:元|块钱?|rmb|yuan)?", re.IGNORECASE)
@@ -30,7 +33,7 @@ _SUM = re.compile(r"[\d.,]+\s*[万千百]?\s*(?:元|块钱?|rmb|yuan)?", re.IGNO
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class BareInformation(GraphComponent, IntentClassifier):
-    """Sets the intent `inform` where the rules found everything there is to read; all other messages stay as they are.
+    """Sets the intent `inform`, and calm, where the rules found everything there is to read; other messages stay as they are.
 
     Single words and numbers have too few characters for a statistical classifier to be sure of.
     """
@@ -75,6 +78,8 @@ class BareInformation(GraphComponent, IntentClassifier):
                 others = [one for one in message.get(INTENT_RANKING_KEY) or [] if one[INTENT_NAME_KEY] != INFORM]
                 message.set(INTENT, intent, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, [intent, *others], add_to_output=True)
+                message.set(EMOTION, {"name": CALM, "confidence": 1.0}, add_to_output=True)
+                message.set(ANGER, 0.0, add_to_output=True)
         return messages
 
     def _is_bare(self, message: Message) -> bool:

@@ -34,6 +34,7 @@ def test_bare_information_informs(understand: Any, text: str) -> None:
 
     assert message.get(INTENT) == {"name": "inform", "confidence": 1.0}
     assert [one["name"] for one in message.get(INTENT_RANKING_KEY)] == ["inform", "greet"]
+    assert message.get("emotion") == {"name": "calm", "confidence": 1.0}
 
 
 @pytest.mark.parametrize("text", ["73128845901237到哪了", "上海浦东能送吗", "喂", "？？？", "🙏"])

@@ -3,11 +3,15 @@
 usage: python -m bot run …
 """
 
+import os
+
 from bot.without_tensorflow import import_rasa
 
 
 def main() -> None:
     """Hand the command line to Rasa."""
+    # The matrices of one message are so small that further threads only spin, on a processor that desk and actions need.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import_rasa()
     from rasa.__main__ import main as rasa  # noqa: PLC0415 - Rasa must not be imported before.
 

@@ -147,8 +147,9 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
 
     def _terms_in_pinyin(self, text: Text) -> List[Dict[Text, Any]]:
         """Everyday terms of a message in pinyin; which of its letters they are is not known, so each has all of them."""
+        meant = characters(text)
         whole = {ENTITY_ATTRIBUTE_START: 0, ENTITY_ATTRIBUTE_END: len(text)}
-        return [{**_entity(span, {}), **whole} for span in self._language(characters(text)).ents]
+        return [{**_entity(span, {}), **whole} for span in self._language(meant).ents] if meant else []
 
     def _learn(self, terms: Terms) -> None:
         self._terms = terms

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
-from typing import Iterator, List, Text
+from typing import Iterator, List, Text, Tuple
 
 from bot.pinyin import characters
 from courier.vocabulary.text import simplified
@@ -55,6 +56,12 @@ def pieces(text: Text) -> List[Text]:
     """
     words = _words(text)
     return [*_runs(f"^{text}$"), *_word_runs(words), *_near_pairs(text), *_word_pairs(words)]
+
+
+@lru_cache(maxsize=4)
+def pieces_of_message(text: Text) -> Tuple[Text, ...]:
+    """The pieces of a message as written; the components of a pipeline that ask one after the other share them."""
+    return tuple(pieces(fold(text)))
 
 
 def _number_letter(match: "re.Match[str]") -> Text:

@@ -34,9 +34,10 @@ class LocalisedGenerator(TemplatedNaturalLanguageGenerator):
 
 def language_of(tracker: DialogueStateTracker) -> Text:
     """`en` or `zh`: the language in which the customer last wrote, else that of the page (as actions/spoken.py)."""
-    messages = [event for event in reversed(tracker.applied_events()) if isinstance(event, UserUttered)]
-    spoken = next(filter(None, (reply_language((one.parse_data or {}).get(LANGUAGE)) for one in messages)), None)
-    if spoken:
-        return spoken
-    page = (messages[0].metadata or {}).get("lang") if messages else None
+    messages = [event for event in tracker.applied_events() if type(event) is UserUttered]
+    spoken = (reply_language((one.parse_data or {}).get(LANGUAGE)) for one in reversed(messages))
+    told = next(filter(None, spoken), None)
+    if told:
+        return told
+    page = (messages[-1].metadata or {}).get("lang") if messages else None
     return ENGLISH if str(page or "").lower().startswith(ENGLISH) else CHINESE

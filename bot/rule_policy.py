@@ -25,12 +25,14 @@ class RecentRulePolicy(RulePolicy):
 
     # Rasa asks twice about each action, first for rules about words and then for rules about intents.
     _described: Optional[Tuple[DialogueStateTracker, int, List[State]]] = None
+    # Whether any rule is about words, and how long the longest one is; found once for the rules as they are now.
+    _of_rules: Optional[Tuple[Any, bool, int]] = None
 
     def _find_action_from_rules(
         self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
     ) -> Tuple[Optional[Text], Optional[Text], bool]:
         """Leaves out the search by words where no rule could be found by them."""
-        if use_text_for_last_user_input and not self._any_rule_without_intent():
+        if use_text_for_last_user_input and not self._known_of_rules()[1]:
             return None, None, False
         return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
 
@@ -50,9 +52,16 @@ class RecentRulePolicy(RulePolicy):
     def _latest_states(self, tracker: DialogueStateTracker, domain: Domain) -> List[State]:
         known = self._described
         if known is None or known[0] is not tracker or known[1] != len(tracker.events):
-            known = tracker, len(tracker.events), latest_states(tracker, domain, self._longest_rule())
+            known = tracker, len(tracker.events), latest_states(tracker, domain, self._known_of_rules()[2])
             self._described = known
         return known[2]
+
+    def _known_of_rules(self) -> Tuple[Any, bool, int]:
+        known = self._of_rules
+        if known is None or known[0] is not self.lookup:
+            known = self.lookup, self._any_rule_without_intent(), self._longest_rule()
+            self._of_rules = known
+        return known
 
     def _any_rule_without_intent(self) -> bool:
         # Words are only looked at right after the customer's message, so only rules about that moment matter.

@@ -11,7 +11,7 @@ from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
-from bot.features import fold, pieces
+from bot.features import fold, pieces, pieces_of_message
 from bot.networks import train_networks
 
 _ROUNDS = 8
@@ -76,7 +76,7 @@ class SurfaceModel:
         return np.asarray((softmax(self.sharpness * distances) + by_networks) / 2)
 
     def _summed(self, text: Text) -> np.ndarray:
-        counted = Counter(piece for piece in pieces(fold(text)) if piece in self.vocabulary)
+        counted = Counter(piece for piece in pieces_of_message(text) if piece in self.vocabulary)
         rows = [self.vocabulary[piece] for piece in counted]
         weights = (1 + np.log(np.fromiter(counted.values(), np.float32, len(rows)))) * self.rarity[rows]
         return np.asarray(weights @ self.first[rows] / (np.linalg.norm(weights) or 1))

@@ -45,8 +45,8 @@ class Thresholds:
     fallen below `calmed`.
     """
 
-    angry: float = 0.5
-    calmed: float = 0.25
+    angry: float = 0.35
+    calmed: float = 0.2
     upset_counts: float = 0.28
     fading: float = 0.6
     emergency: float = 0.4

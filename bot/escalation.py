@@ -45,9 +45,9 @@ class Thresholds:
     fallen below `calmed`.
     """
 
-    angry: float = 0.35
-    calmed: float = 0.2
-    upset_counts: float = 0.28
+    angry: float = 0.3
+    calmed: float = 0.15
+    upset_counts: float = 0.18
     fading: float = 0.6
     emergency: float = 0.4
     request: float = 0.4

@@ -15,9 +15,9 @@ from courier.facts import FactsError
 from courier.settings import CourierSettings
 
 
-async def serve(settings: ActionSettings) -> None:
+async def serve(settings: ActionSettings, courier: CourierSettings) -> None:
     """Serve until interrupted, and close everything that was opened."""
-    async with open_services(settings, CourierSettings()) as services:
+    async with open_services(settings, courier) as services:
         server = await create_app(services).create_server(
             host=settings.actions_host, port=settings.actions_port, return_asyncio_server=True, access_log=False
         )
@@ -30,22 +30,31 @@ async def serve(settings: ActionSettings) -> None:
 def main() -> int:
     """Start, or say in one sentence why not."""
     try:
-        settings = load_settings()
+        settings, courier = load_settings(), CourierSettings()
     except ValidationError as error:
-        print(f"Settings are missing or wrong: {error}", file=sys.stderr)
-        return 2
+        return _refuse(error)
     # This SDK works with Rasa 3.6.21 (DESIGN D2); the reminder would come with every single call.
     warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     logging.basicConfig(level=settings.log_level)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, settings.log_level)))
     try:
-        asyncio.run(serve(settings))
+        asyncio.run(serve(settings, courier))
+    except ValidationError as error:
+        # The chosen tracking source has settings of its own.
+        return _refuse(error)
     except FactsError as error:
         print(f"The facts are wrong: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 0
     return 0
+
+
+def _refuse(error: ValidationError) -> int:
+    """Name what is missing or wrong, but not what was given: it may be a secret."""
+    faults = "; ".join(f"{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors())
+    print(f"Settings are missing or wrong: {faults}. See .env.example.", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

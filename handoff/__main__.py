@@ -8,7 +8,7 @@ from getpass import getpass
 from pydantic import ValidationError
 
 from courier.settings import CourierSettings
-from courier.tracking import open_source
+from courier.tracking import TrackingSource, open_source
 from handoff.agents.service import Agents
 from handoff.app import create_app
 from handoff.bot import RasaBot
@@ -38,18 +38,19 @@ def main() -> None:
     arguments = parser.parse_args()
     try:
         settings = load_settings()
+        source = open_source(CourierSettings()) if arguments.command == "serve" else None
     except ValidationError as error:
         faults = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
         parser.exit(2, f"Settings are wrong: {faults}. See .env.example.\n")
-    if arguments.command == "serve":
-        serve(settings)
+    if source:
+        serve(settings, source)
     else:
         asyncio.run(_run(settings, arguments))
 
 
-def serve(settings: Settings) -> None:
+def serve(settings: Settings, source: TrackingSource) -> None:
     """Serve until interrupted."""
-    app = create_app(settings, bot=RasaBot(settings), source=open_source(CourierSettings()))
+    app = create_app(settings, bot=RasaBot(settings), source=source)
     app.run(host=settings.desk_host, port=settings.desk_port, single_process=True, access_log=False, motd=False)
 
 

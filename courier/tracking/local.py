@@ -11,10 +11,8 @@ from courier.facts.schemas import TrackingRules
 from courier.storage.tables import parcels, scans
 from courier.tracking.model import People, Person, Scan, Tracking, status_of
 from courier.tracking.port import Clock, unknown
-from courier.vocabulary import canonical_waybill, mask_text, places
-
-# Other notes may say who signed, or the code that opens the locker.
-PUBLIC_NOTES = frozenset({"问题件", "退件"})
+from courier.tracking.public import down_to_county, public_note
+from courier.vocabulary import canonical_waybill
 
 NEWEST_FIRST = (scans.c.at.desc(), scans.c.id.desc())
 
@@ -22,13 +20,19 @@ NEWEST_FIRST = (scans.c.at.desc(), scans.c.id.desc())
 class LocalSource:
     """Tracking from the tables that ``python -m courier import`` fills. Owns its engine."""
 
+    name = "local"
+
     def __init__(self, engine: AsyncEngine, rules: TrackingRules, clock: Clock) -> None:
         self._engine = engine
         self._stuck_after = timedelta(hours=rules.stuck_after_hours)
         self._clock = clock
 
-    async def track(self, waybill: str) -> Tracking:
-        """Look the parcel and its scans up and derive the status."""
+    def serves(self, carrier: str | None) -> bool:
+        """Say yes: whatever was imported is here, parcels forwarded by others too."""
+        return True
+
+    async def track(self, waybill: str, *, phone_tail: str | None = None) -> Tracking:
+        """Look the parcel and its scans up and derive the status; nobody has to know the tail for that."""
         parcel, rows = await self._read(canonical_waybill(waybill))
         if parcel is None:
             return unknown(waybill)
@@ -41,8 +45,8 @@ class LocalSource:
             kind=parcel.kind,
             insured=parcel.insured,
             declared_value=Decimal(parcel.declared_value_fen) / 100,
-            origin=_down_to_county(parcel.origin),
-            destination=_down_to_county(parcel.destination),
+            origin=down_to_county(parcel.origin),
+            destination=down_to_county(parcel.destination),
             sent_at=parcel.sent_at,
             scans=events,
         )
@@ -79,14 +83,4 @@ class LocalSource:
 
 
 def _public_scan(row: Row[Any]) -> Scan:
-    note = mask_text(row.note) if row.type in PUBLIC_NOTES else ""
-    return Scan(row.at, row.type, row.outlet, row.city, note)
-
-
-def _down_to_county(text: str) -> str:
-    """Keep the division of what may be a full address; what names no known place is not shown at all."""
-    found = places(text)
-    if not found:
-        return ""
-    is_ambiguous = len(found) > 1 and found[1].start == found[0].start
-    return found[0].text if is_ambiguous else found[0].full_name
+    return Scan(row.at, row.type, row.outlet, row.city, public_note(row.type, row.note))

@@ -1,5 +1,6 @@
 """What a tracking source answers with, and the status that follows from the scans. Pure: the clock is a parameter."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -39,7 +40,8 @@ class Tracking:
     """What may be told to anyone who knows the waybill; the newest scan comes first.
 
     ``found`` is False if the source does not know the waybill. ``origin`` and ``destination`` go down to the county.
-    Times are aware, in UTC; ``declared_value`` is CNY, 0 for not declared.
+    Times are aware, in UTC; ``declared_value`` is CNY, 0 for not declared. ``as_of`` is set on an answer that was
+    kept from an earlier query, made then; ``is_stale`` on one that is only given because the source is silent now.
     """
 
     waybill: str
@@ -53,6 +55,8 @@ class Tracking:
     destination: str = ""
     sent_at: datetime | None = None
     scans: tuple[Scan, ...] = ()
+    as_of: datetime | None = None
+    is_stale: bool = False
 
     @property
     def latest(self) -> Scan | None:
@@ -90,6 +94,15 @@ def phone_tail(number: str) -> str:
     found = phones(number)
     digits = found[0].tail if found else "".join(filter(str.isdecimal, number))[-4:]
     return digits if len(digits) == 4 else ""
+
+
+def in_order(scans: Iterable[Scan]) -> tuple[Scan, ...]:
+    """Each scan once, the newest first: carriers send them unordered and repeat them.
+
+    Of two scans in the same moment, the one sent later comes first.
+    """
+    latest_sent_first = list(dict.fromkeys(scans))[::-1]
+    return tuple(sorted(latest_sent_first, key=lambda scan: scan.at, reverse=True))
 
 
 def status_of(scans: tuple[Scan, ...], now: datetime, stuck_after: timedelta) -> Status:

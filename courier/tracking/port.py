@@ -13,12 +13,23 @@ Clock = Callable[[], datetime]
 class TrackingSource(Protocol):
     """Where tracking comes from. Every implementation passes ``TestTrackingSource`` in the tests."""
 
-    async def track(self, waybill: str) -> Tracking:
-        """Look a waybill up; blanks, hyphens and case do not matter. Unknown ones have ``found=False``."""
+    name: str
+    """What logs call it; the value of TRACKING_SOURCE."""
+
+    def serves(self, carrier: str | None) -> bool:
+        """Say whether parcels of this carrier are looked up here; None is a number in nobody's format."""
+        ...
+
+    async def track(self, waybill: str, *, phone_tail: str | None = None) -> Tracking:
+        """Look a waybill up; blanks, hyphens and case do not matter. Unknown ones have ``found=False``.
+
+        ``phone_tail`` are four digits that the customer gave; some carriers check them. Raises SourceUnavailable and
+        PhoneTailNeeded.
+        """
         ...
 
     async def people(self, waybill: str) -> People | None:
-        """Give what identifies people, for callers that check the telephone's tail; None if unknown."""
+        """Give what identifies people, for callers that check the telephone's tail; None if it is not known here."""
         ...
 
     async def close(self) -> None:
@@ -29,7 +40,13 @@ class TrackingSource(Protocol):
 class NullSource:
     """A source without any record: the stack starts and answers honestly before a courier's data is there."""
 
-    async def track(self, waybill: str) -> Tracking:
+    name = "null"
+
+    def serves(self, carrier: str | None) -> bool:
+        """Look nothing up."""
+        return False
+
+    async def track(self, waybill: str, *, phone_tail: str | None = None) -> Tracking:
         """Answer that there is no record."""
         return unknown(waybill)
 

@@ -1,40 +1,28 @@
 """One conformance class for every tracking source, and what the local source keeps to itself."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from courier.facts import Facts
-from courier.importing.load import Subject, import_file
+from courier.importing.load import import_file
 from courier.importing.progress import QuietReporter
 from courier.settings import CourierSettings
 from courier.tracking import NullSource, TrackingSource, open_source
+from courier.tracking.cache import CachedSource
 from courier.tracking.local import LocalSource
 
-from .conftest import NOW
+from .conftest import NOW, open_kuaidi100, open_zto
 from .files import PARCEL_HEADER, SCAN_HEADER, parcel, scan, write_csv
-
-PARCELS = [parcel(), parcel("73100000000018"), parcel("73100000000020", origin="火星基地", destination="朝阳区")]
-SCANS = [
-    scan(time="2026-11-21 18:30:00"),
-    scan(time="2026-11-20 10:05", type="收件", outlet="上海浦东张江网点", city="上海市", note="寄件人张三"),
-    scan(time="2026-11-21 18:40", type="入柜", note="取件码123456"),
-    scan(time="2026-11-21 19:10", type="问题件", note="请打13800001234确认"),
-]
-
-
-async def fill(engine: AsyncEngine, folder: Path) -> None:
-    contents: dict[Subject, Path] = {
-        "parcels": write_csv(folder / "p.csv", PARCEL_HEADER, PARCELS),
-        "scans": write_csv(folder / "s.csv", SCAN_HEADER, SCANS),
-    }
-    async with engine.begin() as connection:
-        for subject, path in contents.items():
-            await import_file(connection, subject, path, QuietReporter())
+from .servers.kuaidi100 import CUSTOMER, KEY, Kuaidi100Server
+from .servers.zto import APP_KEY, APP_SECRET, ZtoServer
+from .tracked_parcels import FOREIGN, KNOWN, KUAIDI100, SECRETS, TAIL, TYPES, UNKNOWN, ZTO, fill
 
 
 @pytest.fixture
@@ -45,38 +33,104 @@ async def local(engine: AsyncEngine, tmp_path: Path, facts: Facts) -> AsyncItera
     await source.close()
 
 
-@pytest.fixture(params=["null", "local"])
-def source(request: pytest.FixtureRequest, local: LocalSource) -> TrackingSource:
-    return NullSource() if request.param == "null" else local
+class Opening:
+    """Opens the sources: bare, and by settings as the product does."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, facts: Facts, zto: ZtoServer, kuaidi: Kuaidi100Server) -> None:
+        self._monkeypatch, self._facts, self._zto, self._kuaidi100 = monkeypatch, facts, zto, kuaidi
+
+    def __call__(self, **settings: str) -> TrackingSource:
+        for name, value in settings.items():
+            self._monkeypatch.setenv(name, value)
+        return open_source(CourierSettings(), clock=lambda: NOW, rules=self._facts.tracking)
+
+    def zto(self) -> TrackingSource:
+        return self(TRACKING_SOURCE="zto", ZTO_APP_KEY=APP_KEY, ZTO_APP_SECRET=APP_SECRET, ZTO_API_URL=self._zto.url)
+
+    def kuaidi100(self) -> TrackingSource:
+        keys = {"KUAIDI100_CUSTOMER": CUSTOMER, "KUAIDI100_KEY": KEY}
+        return self(TRACKING_SOURCE="kuaidi100", KUAIDI100_API_URL=self._kuaidi100.url, **keys)
+
+    def bare_zto(self) -> TrackingSource:
+        return open_zto(self._zto, self._facts)
+
+    def bare_kuaidi100(self) -> TrackingSource:
+        return open_kuaidi100(self._kuaidi100, self._facts)
+
+
+@pytest.fixture
+def opening(in_folder: Path, monkeypatch: pytest.MonkeyPatch, facts: Facts) -> Iterator[Opening]:
+    with ZtoServer() as zto, Kuaidi100Server(lambda: NOW) as kuaidi:
+        zto.parcels[KNOWN], kuaidi.parcels[KNOWN] = ZTO, KUAIDI100
+        yield Opening(monkeypatch, facts, zto, kuaidi)
+
+
+@pytest.fixture(params=["null", "local", "bare zto", "bare kuaidi100", "zto", "kuaidi100"])
+async def source(request: pytest.FixtureRequest, local: LocalSource, opening: Opening) -> AsyncIterator[TrackingSource]:
+    opened: TrackingSource = {
+        "null": NullSource,
+        "local": lambda: local,
+        "bare zto": opening.bare_zto,
+        "bare kuaidi100": opening.bare_kuaidi100,
+        "zto": opening.zto,
+        "kuaidi100": opening.kuaidi100,
+    }[request.param]()
+    yield opened
+    await opened.close()
 
 
 class TestTrackingSource:
     """What every source keeps to. A new source is added to the fixture ``source``."""
 
     async def test_unknown_waybill_has_no_record(self, source: TrackingSource) -> None:
-        answer = await source.track("7310 0000 0000 99")
-        assert (answer.waybill, answer.carrier) == ("73100000000099", "zto")
+        answer = await source.track("7310 0000 0000 99", phone_tail=TAIL)
+        assert (answer.waybill, answer.carrier) == (UNKNOWN, "zto")
         assert (answer.found, answer.status, answer.scans, answer.latest) == (False, "no_record", (), None)
-        assert await source.people("73100000000099") is None
+        assert await source.people(UNKNOWN) is None
+
+    async def test_foreign_waybill_is_unknown_and_names_its_carrier(self, source: TrackingSource) -> None:
+        answer = await source.track(FOREIGN, phone_tail=TAIL)
+        assert (answer.found, answer.carrier) == (False, "sf")
 
     @pytest.mark.parametrize("waybill", ["", "   ", "'; drop table scans", "\0", "x" * 10_000, "🙂", "\ud800"])
     async def test_nonsense_is_no_error(self, source: TrackingSource, waybill: str) -> None:
         assert (await source.track(waybill)).found is False
         assert await source.people(waybill) is None
 
-    async def test_scans_come_newest_first_with_aware_times(self, source: TrackingSource) -> None:
-        moments = [one.at for one in (await source.track("73100000000011")).scans]
+    async def test_scans_come_once_newest_first_with_aware_times(self, source: TrackingSource) -> None:
+        answer = await source.track("7310-0000-0000-11", phone_tail=TAIL)
+        assert [one.type for one in answer.scans] == _known(source, TYPES, [])
+        moments = [one.at for one in answer.scans]
         assert moments == sorted(moments, reverse=True)
         assert all(one.utcoffset() == timedelta(0) for one in moments)
 
+    async def test_status_and_places_follow_from_the_scans(self, source: TrackingSource) -> None:
+        answer = await source.track(KNOWN, phone_tail=TAIL)
+        assert (answer.found, answer.status) == _known(source, (True, "problem"), (False, "no_record"))
+        places = [(one.outlet, one.city) for one in answer.scans]
+        assert places == _known(source, [("南通崇川网点", "南通市")] * 3 + [("上海浦东张江网点", "上海市")], [])
+
     async def test_no_answer_identifies_a_person(self, source: TrackingSource) -> None:
-        shown = repr(await source.track("73100000000011"))
-        secrets = ("张三", "李四", "小王", "13900005678", "13800001234", "13700000001", "工农路", "茶叶", "123456")
-        assert not any(secret in shown for secret in secrets)
+        shown = repr(await source.track(KNOWN, phone_tail=TAIL))
+        assert not [secret for secret in SECRETS if secret in shown]
+
+    async def test_first_answer_is_of_now(self, source: TrackingSource) -> None:
+        answer = await source.track(KNOWN, phone_tail=TAIL)
+        assert (answer.as_of, answer.is_stale) == (None, False)
+
+    async def test_source_says_whom_it_serves(self, source: TrackingSource) -> None:
+        assert source.serves("zto") is (source.name != "null")
 
     async def test_source_can_be_closed_twice(self, source: TrackingSource) -> None:
         await source.close()
         await source.close()
+
+
+Expected = TypeVar("Expected")
+
+
+def _known(source: TrackingSource, knowing: Expected, knowing_nothing: Expected) -> Expected:
+    return knowing_nothing if source.name == "null" else knowing
 
 
 async def test_tracking_tells_the_parcel(local: LocalSource) -> None:
@@ -127,9 +181,39 @@ async def test_parcel_gets_stuck_by_the_clock_alone(engine: AsyncEngine, tmp_pat
     assert statuses == ["in_transit", "stuck"]
 
 
-async def test_setting_chooses_the_source(in_folder: Path) -> None:
+async def test_setting_chooses_the_source(in_folder: Path, opening: Opening) -> None:
     url = f"sqlite+aiosqlite:///{in_folder}/x.db"
     local = open_source(CourierSettings(database_url=url))
     assert isinstance(local, LocalSource)
     assert isinstance(open_source(CourierSettings(tracking_source="null")), NullSource)
-    await local.close()
+    zto, kuaidi100 = opening.zto(), opening.kuaidi100()
+    assert (isinstance(zto, CachedSource), zto.name, kuaidi100.name) == (True, "zto", "kuaidi100")
+    for source in (local, zto, kuaidi100):
+        await source.close()
+
+
+@pytest.mark.parametrize(
+    ("settings", "missing"),
+    [
+        ({"TRACKING_SOURCE": "zto", "ZTO_APP_KEY": "k"}, "ZTO_APP_SECRET"),
+        ({"TRACKING_SOURCE": "zto", "ZTO_APP_KEY": "k", "ZTO_APP_SECRET": ""}, "ZTO_APP_SECRET"),
+        (
+            {"TRACKING_SOURCE": "zto", "ZTO_APP_KEY": "k", "ZTO_APP_SECRET": "s3cret", "ZTO_DIGEST": "hmac_sha256"},
+            "ZTO_HMAC_KEY",
+        ),
+        ({"TRACKING_SOURCE": "kuaidi100", "KUAIDI100_CUSTOMER": "c", "KUAIDI100_KEY": ""}, "KUAIDI100_KEY"),
+        (
+            {
+                "TRACKING_SOURCE": "kuaidi100",
+                "KUAIDI100_CUSTOMER": "c",
+                "KUAIDI100_KEY": "s3cret",
+                "KUAIDI100_CARRIERS": "x",
+            },
+            "KUAIDI100_CARRIERS",
+        ),
+    ],
+)
+def test_source_without_its_keys_is_not_opened(opening: Opening, settings: dict[str, str], missing: str) -> None:
+    with pytest.raises(ValidationError, match=missing) as refused:
+        opening(**settings)
+    assert "s3cret" not in str(refused.value)

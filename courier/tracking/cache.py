@@ -1,0 +1,147 @@
+"""A source that asks seldom: one query for many questions, kept answers while they are fresh, old ones in need."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+from time import perf_counter
+
+import structlog
+
+from courier.tracking.breaker import Breaker
+from courier.tracking.errors import PhoneTailNeeded, Reason, SourceUnavailable
+from courier.tracking.model import People, Tracking
+from courier.tracking.port import Clock, TrackingSource, unknown
+from courier.tracking.records import DAY, Limits, Record, Records
+from courier.vocabulary import canonical_waybill, carrier_of, mask_waybill
+
+MOST_RECORDS = 10_000
+# An older answer says so little about a parcel that it is better to have somebody look.
+STALE_AT_MOST = DAY
+
+log = structlog.get_logger(__name__)
+
+
+class CachedSource:
+    """Stands before a source at a carrier. Everything here is kept per process, and ends with it."""
+
+    def __init__(
+        self,
+        source: TrackingSource,
+        limits: Limits,
+        breaker: Breaker,
+        clock: Clock,
+        *,
+        most_records: int = MOST_RECORDS,
+    ) -> None:
+        self.name = source.name
+        self._source = source
+        self._limits = limits
+        self._breaker = breaker
+        self._clock = clock
+        self._records = Records(most_records)
+        self._flights: dict[tuple[str, str | None], asyncio.Task[Tracking]] = {}
+
+    def serves(self, carrier: str | None) -> bool:
+        """Serve what the source serves."""
+        return self._source.serves(carrier)
+
+    async def track(self, waybill: str, *, phone_tail: str | None = None) -> Tracking:
+        """Give the fresh answer, else ask, else give the one of before. Raises SourceUnavailable, PhoneTailNeeded."""
+        number = canonical_waybill(waybill)
+        if not self.serves(carrier_of(number)):
+            return unknown(waybill)
+        started = perf_counter()
+        try:
+            outcome, answer = await self._look_up(number, phone_tail)
+        except PhoneTailNeeded as error:
+            self._log("tail_mismatch" if error.mismatch else "tail_needed", number, started)
+            raise
+        except SourceUnavailable as error:
+            self._log(error.reason, number, started)
+            raise
+        self._log(outcome, number, started)
+        return answer
+
+    async def people(self, waybill: str) -> People | None:
+        """Ask the source: what identifies people is not kept."""
+        return await self._source.people(waybill)
+
+    async def close(self) -> None:
+        """End what is under way, and close the source."""
+        flights = list(self._flights.values())
+        for flight in flights:
+            flight.cancel()
+        await asyncio.gather(*flights, return_exceptions=True)
+        await self._source.close()
+
+    async def _look_up(self, number: str, tail: str | None) -> tuple[str, Tracking]:
+        record = self._records.of(number)
+        kept = record.fresh_for(tail, self._clock(), self._limits)
+        if kept is not None:
+            return "kept", replace(kept, as_of=record.asked_at)
+        try:
+            answer = await self._join_flight(number, tail, record)
+        except SourceUnavailable:
+            stale = self._stale(record, tail)
+            if stale is None:
+                raise
+            return "stale", stale
+        return "found" if answer.found else "not_found", answer
+
+    def _stale(self, record: Record, tail: str | None) -> Tracking | None:
+        answer = record.answer_for(tail)
+        if answer is None or record.asked_at is None or self._clock() - record.asked_at > STALE_AT_MOST:
+            return None
+        # The status stays as it was: that nothing new came says nothing while nothing can come.
+        return replace(answer, as_of=record.asked_at, is_stale=True)
+
+    async def _join_flight(self, number: str, tail: str | None, record: Record) -> Tracking:
+        """Wait for the query that somebody else made for the same, or make it; it goes on when an asker leaves."""
+        key = (number, tail)
+        flight = self._flights.get(key)
+        if flight is None:
+            record.admit(self._clock(), self._limits)
+            flight = asyncio.create_task(self._breaker.call(lambda: self._query(number, tail, record)))
+            self._flights[key] = flight
+            flight.add_done_callback(lambda done: self._landed(key, done))
+        return await asyncio.shield(flight)
+
+    async def _query(self, number: str, tail: str | None, record: Record) -> Tracking:
+        now = self._clock()
+        record.is_asked = True
+        try:
+            answer = await self._source.track(number, phone_tail=tail)
+        except PhoneTailNeeded as error:
+            # Without a tail nothing was looked up, and often nothing was sent.
+            record.queries.extend([now] if error.mismatch else [])
+            raise
+        except SourceUnavailable as error:
+            record.queries.append(now)
+            self._note_failure(error, record, now)
+            raise
+        finally:
+            record.is_asked = False
+        record.keep(answer, tail, now)
+        return answer
+
+    def _note_failure(self, error: SourceUnavailable, record: Record, now: datetime) -> None:
+        if error.reason is Reason.TOO_SOON:
+            record.locked_until = now + self._limits.fresh_for
+        write = log.warning if error.is_retryable else log.error
+        write("tracking.source.failed", source=self.name, reason=str(error.reason), hint=error.hint)
+
+    def _landed(self, key: tuple[str, str | None], flight: "asyncio.Task[Tracking]") -> None:
+        del self._flights[key]
+        if not flight.cancelled():
+            # Whoever asked may have left; an exception that nobody fetches would fill the log.
+            flight.exception()
+
+    def _log(self, outcome: str, number: str, started: float) -> None:
+        milliseconds = round((perf_counter() - started) * 1000)
+        log.info(
+            "tracking.lookup",
+            source=self.name,
+            outcome=str(outcome),
+            waybill=mask_waybill(number),
+            duration_ms=milliseconds,
+        )

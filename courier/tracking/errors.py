@@ -18,7 +18,7 @@ class Reason(StrEnum):
 
 
 # The carrier did not process the query, so that it may be repeated within the same lookup.
-AT_ONCE = frozenset({Reason.UNREACHABLE, Reason.BROKEN, Reason.BUSY})
+AT_ONCE = frozenset({Reason.UNREACHABLE, Reason.BUSY})
 # Time alone does not mend these: somebody has to change a setting or the program.
 LASTING = frozenset({Reason.REFUSED, Reason.BAD_ANSWER})
 

@@ -10,6 +10,7 @@ import yaml
 from compose_spec import PyCompose
 from honcho.environ import parse_procfile
 
+from courier.settings import CourierSettings, Kuaidi100Settings, ZtoSettings
 from scripts.paths import ROOT
 
 COMPOSE = ROOT / "docker-compose.yml"
@@ -27,7 +28,7 @@ def compose() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def example_keys() -> set[str]:
-    return set(re.findall(r"^#?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE))
+    return set(re.findall(r"^#?([A-Z][A-Z0-9_]+)=", (ROOT / ".env.example").read_text("utf-8"), re.MULTILINE))
 
 
 def test_file_follows_the_compose_specification(compose: dict[str, Any]) -> None:
@@ -65,7 +66,7 @@ def test_every_variable_is_a_documented_setting(compose: dict[str, Any], example
 
 
 def test_every_substituted_variable_is_documented(example_keys: set[str]) -> None:
-    assert set(re.findall(r"\$\{([A-Z_]+)", COMPOSE.read_text("utf-8"))) - example_keys == set()
+    assert set(re.findall(r"\$\{([A-Z][A-Z0-9_]+)", COMPOSE.read_text("utf-8"))) - example_keys == set()
 
 
 def test_secrets_come_from_the_environment_and_their_absence_is_an_error(compose: dict[str, Any]) -> None:
@@ -81,8 +82,21 @@ def test_secrets_come_from_the_environment_and_their_absence_is_an_error(compose
 def test_only_the_proxy_can_be_reached_from_outside(compose: dict[str, Any]) -> None:
     assert [name for name, service in compose["services"].items() if "ports" in service] == ["proxy"]
     assert compose["networks"]["inside"]["internal"] is True
-    for name in ("rasa", "actions", "postgres", "redis"):
+    for name in ("rasa", "postgres", "redis"):
         assert compose["services"][name]["networks"] == ["inside"]
+
+
+@pytest.mark.parametrize("service", ["handoff", "actions"])
+def test_who_looks_parcels_up_has_every_setting_of_it_and_reaches_carriers(
+    compose: dict[str, Any], service: str
+) -> None:
+    settings = {
+        str(field.validation_alias)
+        for one in (CourierSettings, ZtoSettings, Kuaidi100Settings)
+        for field in one.model_fields.values()
+    }
+    assert settings - compose["services"][service]["environment"].keys() == {"FACTS_DIR"}
+    assert "outside" in compose["services"][service]["networks"]
 
 
 def test_internal_addresses_stop_at_the_proxy() -> None:

@@ -6,6 +6,7 @@ from actions.base import Events, finished
 from actions.delivery import ABOUT_ENQUIRY, ENQUIRY_FACTS
 from actions.enquiry import CHANGE, open_enquiry
 from actions.forms import Answers, Progress, Question, SkillForm
+from actions.lookup import record_if_given
 from actions.reading import names_only_what_to_change
 from actions.topic import Topic
 from actions.tracking import WAYBILL, ParcelAction, is_foreign
@@ -49,7 +50,7 @@ class ChangeForm(SkillForm):
         waybill = progress.slots.get("waybill")
         if not waybill or progress.slots.get("change_wish"):
             return
-        tracking = await self.services.source.track(waybill)
+        tracking = await record_if_given(self.services, waybill, turn)
         if tracking.status in OVER or is_foreign(self.services, tracking):
             progress.end(DONE)
 
@@ -64,6 +65,10 @@ class ChangeAction(ParcelAction):
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Answer for the parcel; another change starts afresh."""
         return [*await super().act(turn, wording), finished(turn, "change_form")]
+
+    async def record(self, waybill: str, turn: Turn) -> Tracking:
+        """The wish is passed on whatever can be looked up."""
+        return await record_if_given(self.services, waybill, turn)
 
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
         """Pass the wish on, unless the parcel is delivered or on its way back."""
@@ -80,8 +85,9 @@ class ChangeAction(ParcelAction):
             summary=wording.for_agents("utter_phrase_enquiry_change", waybill=tracking.waybill, wish=wish),
             details={"change_wish": wish},
         )
+        not_seen = "utter_change_opened_unavailable" if tracking.is_unseen else "utter_change_opened_no_record"
         self.say_as(
-            "utter_change_opened" if tracking.latest else "utter_change_opened_no_record",
+            "utter_change_opened" if tracking.latest else not_seen,
             tracking,
             wording,
             wish=wish,

@@ -12,6 +12,7 @@ from actions.claim_terms import ABOUT_CLAIM, contact_of, sending_outlet
 from actions.desk import NewCase, OpenedCase
 from actions.fallback import FallbackAction
 from actions.forms import Answers, Progress, Question, SkillForm, Slots
+from actions.lookup import record_if_given
 from actions.reading import amount_yuan
 from actions.smalltalk import DenyAction
 from actions.topic import Topic
@@ -91,7 +92,7 @@ class ClaimForm(SkillForm):
         waybill = progress.slots.get("waybill")
         if not waybill:
             return
-        tracking = await self.services.source.track(waybill)
+        tracking = await record_if_given(self.services, waybill, turn)
         if is_foreign(self.services, tracking):
             return progress.end(FOREIGN)
         if tracking.found:
@@ -125,7 +126,7 @@ class ClaimAction(SkillAction):
         if turn.slots.get("form_ended") == FOREIGN:
             wording.say("utter_claim_foreign", waybill=turn.slots["waybill"])
             return [SlotSet("form_ended", None), SlotSet("waybill", None)]
-        tracking = await self.services.source.track(turn.slots["waybill"])
+        tracking = await record_if_given(self.services, turn.slots["waybill"], turn)
         assessment = assess_slots(self.services.facts.compensation, turn.slots)
         case = await self._open_case(tracking, assessment, turn, wording)
         self._say(assessment, tracking, case, wording)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from rasa_sdk.events import SlotSet
 
 from actions.base import Events, SkillAction
+from actions.lookup import record_if_given
 from actions.services import Services
 from actions.topic import Topic
 from actions.turn import Turn
@@ -34,7 +35,7 @@ class ClaimTermsAction(SkillAction):
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """The part that the question word asks for; the claim's own number and deadline, if there is one."""
-        tracking = await self.services.source.track(str(turn.slots["waybill"]))
+        tracking = await record_if_given(self.services, str(turn.slots["waybill"]), turn)
         number = str(turn.followed.get("case_number") or "")
         if turn.asks in ("material", "what_now"):
             wording.say("utter_claim_material", material=self._material(wording))

@@ -8,6 +8,7 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events, SkillAction, finished, key
 from actions.desk import NewCase, OpenedCase
 from actions.forms import Answers, Question, SkillForm, Slots
+from actions.lookup import record_if_given
 from actions.reading import is_not_known
 from actions.topic import Topic
 from actions.turn import Turn
@@ -92,7 +93,7 @@ class ComplaintAction(SkillAction):
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Record it, promise an answer, name the responsible outlet and its telephone."""
         waybill = None if turn.slots.get("no_waybill") else turn.slots.get("waybill")
-        tracking = await self.services.source.track(waybill) if waybill else None
+        tracking = await record_if_given(self.services, waybill, turn) if waybill else None
         outlet = responsible_outlet(tracking)
         case = await self._open_case(waybill, outlet, turn, wording)
         known = self.services.facts.outlet(outlet or "")

@@ -6,7 +6,7 @@ from actions.base import Events
 from actions.enquiry import NOT_RECEIVED, WHEREABOUTS, enquire
 from actions.forms import SkillForm
 from actions.topic import Topic
-from actions.tracking import ABOUT_PARCEL, WAYBILL, ParcelAction
+from actions.tracking import ABOUT_PARCEL, PARCEL_TAIL, WAYBILL, ParcelAction
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.tracking import Tracking
@@ -25,7 +25,7 @@ class UrgeForm(SkillForm):
     form = "urge_form"
     wish = "urge_delivery"
     returns = True
-    questions = (WAYBILL,)
+    questions = (WAYBILL, PARCEL_TAIL)
 
 
 class UrgeAction(ParcelAction):
@@ -57,7 +57,7 @@ class NotReceivedForm(SkillForm):
     form = "not_received_form"
     wish = "not_received"
     returns = True
-    questions = (WAYBILL,)
+    questions = (WAYBILL, PARCEL_TAIL)
 
 
 class NotReceivedAction(ParcelAction):

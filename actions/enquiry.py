@@ -91,7 +91,7 @@ def answered_by(services: Services, tracking: Tracking) -> datetime:
 def parcel_details(tracking: Tracking) -> dict[str, Any]:
     """What is known of the parcel, for the people who work on its case (BUSINESS B2)."""
     return {
-        "status": tracking.status,
+        "status": "unavailable" if tracking.is_unseen else tracking.status,
         "kind": tracking.kind,
         "origin": tracking.origin,
         "destination": tracking.destination,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from actions.base import Events, SkillAction, digression
+from actions.lookup import record_if_given
 from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import BEIJING, Wording
@@ -64,7 +65,7 @@ class HoursAction(SkillAction):
         facts = self.services.facts
         place, waybill = turn.value("place"), turn.value("waybill") or turn.slots.get("waybill")
         if not place and waybill:
-            latest = (await self.services.source.track(waybill)).latest
+            latest = (await record_if_given(self.services, waybill, turn)).latest
             return facts.outlet(latest.outlet) if latest else None
         return next(iter(outlets_for(facts, str(place or turn.slots.get("place") or ""))), None)
 

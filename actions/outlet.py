@@ -5,6 +5,7 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events, SkillAction, digression
 from actions.coverage import place_answer, settle_place
 from actions.forms import Answers, Progress, Question, SkillForm, Slots
+from actions.lookup import record_if_given
 from actions.reading import is_not_known
 from actions.topic import Topic
 from actions.tracking import waybill_answer
@@ -76,7 +77,7 @@ class OutletAction(SkillAction):
         place = turn.value("place") or about.get("place")
         waybill = turn.value("waybill") or about.get("waybill") or turn.slots.get("waybill")
         if waybill and (about.get("waybill") or not place):
-            latest = (await self.services.source.track(waybill)).latest
+            latest = (await record_if_given(self.services, waybill, turn)).latest
             holder = facts.outlet(latest.outlet) if latest else None
             return [holder] if holder else []
         return outlets_for(facts, str(place or turn.slots.get("place") or ""))[:NAMED]

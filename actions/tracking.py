@@ -9,17 +9,19 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions.base import Events, SkillAction, digression
 from actions.desk import DeskUnavailable
 from actions.enquiry import WHEREABOUTS, enquire
-from actions.forms import Question, SkillForm
+from actions.forms import Question, SkillForm, Slots
+from actions.lookup import given_tail, look_up, tail_in
 from actions.numbers import say_flaw, say_how_many
 from actions.services import Services
 from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.facts import Outlet
-from courier.tracking import Scan, Tracking
+from courier.tracking import PhoneTailNeeded, Scan, Tracking
 
 MOST_AT_ONCE = 3
 CARD_STEPS = 8
+LONGEST_WORDS = 60
 # Asked about a parcel whose whereabouts were just told.
 ABOUT_PARCEL = {
     "where": "action_track",
@@ -53,13 +55,26 @@ WAYBILL = Question(
 )
 
 
+def _tail_answer(turn: Turn) -> dict[str, Any]:
+    tail = tail_in(turn, asked=True)
+    return {"parcel_tail": tail} if tail else {}
+
+
+def _waits_for_tail(slots: Slots) -> bool:
+    return bool(slots.get("tail_for"))
+
+
+# Some carriers tell where a parcel is only to who knows a telephone on it.
+PARCEL_TAIL = Question("parcel_tail", "utter_question_parcel_tail", _tail_answer, needed=_waits_for_tail)
+
+
 class TrackForm(SkillForm):
-    """Asks for the waybill, and for nothing else."""
+    """Asks for the waybill, and for a telephone's tail where the carrier wants it."""
 
     form = "track_form"
     wish = "track_parcel"
     returns = True
-    questions = (WAYBILL,)
+    questions = (WAYBILL, PARCEL_TAIL)
 
 
 class ParcelAction(SkillAction):
@@ -76,26 +91,49 @@ class ParcelAction(SkillAction):
         known = turn.slots.get("waybill")
         if known and say_flaw(turn, wording):
             return [SlotSet("form_ended", None)]
-        waybills = turn.values("waybill")[:MOST_AT_ONCE] or ([str(known)] if known else [])
+        waybills = turn.values("waybill")[:MOST_AT_ONCE] or _meant(turn)
         if not waybills and self.form:
             return [FollowupAction(self.form)]
-        events: Events = [SlotSet("form_ended", None), SlotSet("asked", None)]
         if turn.value("waybill"):
             say_how_many(turn, waybills, wording)
+        told = await self._tell(waybills, turn, wording)
+        return [SlotSet("form_ended", None), SlotSet("asked", None), *told]
+
+    async def _tell(self, waybills: list[str], turn: Turn, wording: Wording) -> Events:
+        events: Events = [SlotSet("tail_for", None), SlotSet("parcel_tail", given_tail(turn))]
+        untold: list[str] = []
         for waybill in waybills:
-            tracking = await self.services.source.track(waybill)
+            try:
+                tracking = await self.record(waybill, turn)
+            except PhoneTailNeeded as error:
+                untold.append(waybill)
+                if error.mismatch:
+                    wording.say("utter_track_tail_wrong", waybill=waybill)
+                continue
             if is_foreign(self.services, tracking):
                 self._say_whose(tracking, wording)
             else:
                 events += await self.answer(tracking, turn, wording)
-        return [*events, *digression(turn, self.form, "waybill")]
+        return [*events, *(self._ask_for_tail(untold) or digression(turn, self.form, "waybill"))]
+
+    async def record(self, waybill: str, turn: Turn) -> Tracking:
+        """The parcel's record. Raises PhoneTailNeeded if the form can ask for the tail."""
+        return await look_up(self.services, waybill, turn)
+
+    def _ask_for_tail(self, waybills: list[str]) -> Events:
+        if not waybills:
+            return []
+        asked_for = [SlotSet("tail_for", waybills), SlotSet("parcel_tail", None), SlotSet("waybill", waybills[-1])]
+        return [*asked_for, FollowupAction(self.form or "track_form")]
 
     async def tell_where(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
         """Say where the parcel is; where the scans cannot tell, with the enquiry that will."""
         if tracking.status not in NEEDS_ENQUIRY:
             self._say(tracking, wording)
             return []
-        summary = wording.for_agents(f"utter_phrase_enquiry_{tracking.status}", waybill=tracking.waybill)
+        situation = situation_of(tracking)
+        words = " ".join(turn.words().split())[:LONGEST_WORDS]
+        summary = wording.for_agents(f"utter_phrase_enquiry_{situation}", waybill=tracking.waybill, words=words)
         try:
             case, _ = await enquire(self.services, tracking, turn, wording, about=WHEREABOUTS, summary=summary)
         except DeskUnavailable:
@@ -111,17 +149,21 @@ class ParcelAction(SkillAction):
         latest = tracking.latest
         where: dict[str, Any] = {}
         if latest:
-            where = {"place": place_of(latest), "time": wording.moment(latest.at), "note": latest.note}
+            place = place_of(latest) or wording.phrase("utter_phrase_place_unknown")
+            where = {"place": place, "time": wording.moment(latest.at), "note": latest.note}
         wording.say(
             response,
             card=card(tracking, wording) if tracking.found else None,
             waybill=tracking.waybill,
-            destination=tracking.destination,
+            destination=destination_of(tracking, wording),
             eta=wording.phrase(f"utter_phrase_eta_{tracking.kind or 'unknown'}"),
             outlet_phone=self.phone(tracking),
             **where,
             **values,
         )
+        if tracking.as_of:
+            as_of = "utter_track_as_of_stale" if tracking.is_stale else "utter_track_as_of"
+            wording.say(as_of, as_of=wording.moment(tracking.as_of))
 
     def outlet(self, tracking: Tracking) -> Outlet | None:
         """The outlet that had the parcel last."""
@@ -135,13 +177,22 @@ class ParcelAction(SkillAction):
     def _say_whose(self, tracking: Tracking, wording: Wording) -> None:
         carrier = self.services.facts.carrier(str(tracking.carrier))
         name = (carrier.english if wording.lang == "en" else carrier.name) if carrier else str(tracking.carrier)
-        wording.say(
-            "utter_track_foreign", waybill=tracking.waybill, carrier=name, hotline=carrier.hotline if carrier else ""
-        )
+        whom: dict[str, Any] = {"carrier": name, "hotline": carrier.hotline if carrier else ""}
+        if not tracking.latest:
+            return wording.say("utter_track_foreign", waybill=tracking.waybill, **whom)
+        status = wording.phrase(f"utter_phrase_status_{tracking.status}")
+        self.say_as("utter_track_foreign_found", tracking, wording, status=status, **whom)
 
     def _say(self, tracking: Tracking, wording: Wording, **values: Any) -> None:
-        situation = "in_destination_city" if has_arrived(tracking) else tracking.status
+        situation = "in_destination_city" if has_arrived(tracking) else situation_of(tracking)
         self.say_as(f"utter_track_{situation}", tracking, wording, **values)
+
+
+def _meant(turn: Turn) -> list[str]:
+    """The parcels that a message without a number is about: those that wait for a tail, or the one of before."""
+    known = turn.slots.get("waybill")
+    waiting: list[str] = turn.slots.get("tail_for") or []
+    return waiting if known in waiting else [str(known)] if known else []
 
 
 class TrackAction(ParcelAction):
@@ -178,14 +229,21 @@ def _reason(tracking: Tracking) -> str:
 
 
 def is_foreign(services: Services, tracking: Tracking) -> bool:
-    """Whether the number is another carrier's."""
-    return not tracking.found and tracking.carrier not in (None, services.facts.company.carrier)
+    """Whether the parcel is another carrier's; what is in our own records is ours to answer for."""
+    if tracking.carrier in (None, services.facts.company.carrier):
+        return False
+    return not (tracking.found and tracking.is_own_record)
+
+
+def situation_of(tracking: Tracking) -> str:
+    """The status, unless it is only the source that is silent."""
+    return "unavailable" if tracking.is_unseen else tracking.status
 
 
 def has_arrived(tracking: Tracking) -> bool:
     """Whether the parcel is in the city it goes to and only has to be delivered."""
     latest = tracking.latest
-    if tracking.status != "in_transit" or latest is None or latest.type != "到件":
+    if tracking.status != "in_transit" or latest is None or latest.type != "到件" or not latest.city:
         return False
     return latest.city.removesuffix("市") in tracking.destination
 
@@ -195,12 +253,17 @@ def place_of(scan: Scan) -> str:
     return scan.outlet if scan.city.removesuffix("市") in scan.outlet else f"{scan.city}{scan.outlet}"
 
 
+def destination_of(tracking: Tracking, wording: Wording) -> str:
+    """Where the parcel goes; not every carrier's record has it."""
+    return tracking.destination or wording.phrase("utter_phrase_destination_unknown")
+
+
 def card(tracking: Tracking, wording: Wording) -> Mapping[str, Any]:
     """The tracking card of the widget; times are Beijing time."""
     return {
         "type": "tracking",
         "title": tracking.waybill,
-        "subtitle": wording.phrase("utter_phrase_route", origin=tracking.origin, destination=tracking.destination),
+        "subtitle": _route(tracking, wording),
         "status": wording.phrase(f"utter_phrase_status_{tracking.status}"),
         "steps": [
             {
@@ -210,3 +273,9 @@ def card(tracking: Tracking, wording: Wording) -> Mapping[str, Any]:
             for scan in tracking.scans[:CARD_STEPS]
         ],
     }
+
+
+def _route(tracking: Tracking, wording: Wording) -> str:
+    if not tracking.origin:
+        return tracking.destination
+    return wording.phrase("utter_phrase_route", origin=tracking.origin, destination=destination_of(tracking, wording))

@@ -122,6 +122,7 @@ class Kuaidi100Source(RemoteSource):
             destination=_route(answer.route, "to"),
             sent_at=scans[-1].at if scans else None,
             scans=scans,
+            is_own_record=False,
         )
 
 

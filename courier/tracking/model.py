@@ -42,6 +42,7 @@ class Tracking:
     ``found`` is False if the source does not know the waybill. ``origin`` and ``destination`` go down to the county.
     Times are aware, in UTC; ``declared_value`` is CNY, 0 for not declared. ``as_of`` is set on an answer that was
     kept from an earlier query, made then; ``is_stale`` on one that is only given because the source is silent now.
+    ``is_own_record`` is False where somebody else keeps the record, who knows other carriers' parcels too.
     """
 
     waybill: str
@@ -57,11 +58,17 @@ class Tracking:
     scans: tuple[Scan, ...] = ()
     as_of: datetime | None = None
     is_stale: bool = False
+    is_own_record: bool = True
 
     @property
     def latest(self) -> Scan | None:
         """The newest scan."""
         return self.scans[0] if self.scans else None
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nothing is known because the source is silent, which says nothing about the parcel."""
+        return self.is_stale and not self.found
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,7 @@ class ZtoSource(RemoteSource):
             origin=_place(first.site) if first.scan_type == "收件" else "",
             sent_at=scans[-1].at,
             scans=scans,
+            is_own_record=False,
         )
 
 

@@ -19,7 +19,7 @@ from actions.desk import DeskUnavailable, NewCase, OpenedCase
 from actions.forms import SkillForm
 from actions.services import Services
 from courier.facts import Facts, load_facts
-from courier.tracking import NullSource, Scan, Tracking
+from courier.tracking import NullSource, PhoneTailNeeded, Scan, SourceUnavailable, Tracking
 from courier.vocabulary import canonical_waybill, phones, places, waybills
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -67,10 +67,22 @@ PARCELS = {
 }
 
 
+@dataclass
 class Parcels:
-    """A tracking source with the parcels above."""
+    """A tracking source with the parcels above; one that fails, or wants to know who asks, if a test says so."""
 
-    async def track(self, waybill: str) -> Tracking:
+    error: SourceUnavailable | None = None
+    tail: str | None = None
+    name = "parcels"
+
+    def serves(self, carrier: str | None) -> bool:
+        return True
+
+    async def track(self, waybill: str, *, phone_tail: str | None = None) -> Tracking:
+        if self.error:
+            raise self.error
+        if self.tail and phone_tail != self.tail:
+            raise PhoneTailNeeded(mismatch=phone_tail is not None)
         return PARCELS.get(canonical_waybill(waybill)) or await NullSource().track(waybill)
 
     async def people(self, waybill: str) -> None:
@@ -183,8 +195,13 @@ def desk() -> RecordingDesk:
 
 
 @pytest.fixture
-def services(facts: Facts, desk: RecordingDesk) -> Services:
-    return Services(facts, Parcels(), desk, lambda: NOW)
+def source() -> Parcels:
+    return Parcels()
+
+
+@pytest.fixture
+def services(facts: Facts, source: Parcels, desk: RecordingDesk) -> Services:
+    return Services(facts, source, desk, lambda: NOW)
 
 
 class Conversation:

@@ -1,0 +1,53 @@
+"""Looking a parcel up for a customer, also while the source is silent or wants to know who asks."""
+
+from dataclasses import replace
+
+import structlog
+
+from actions.services import Services
+from actions.turn import Turn
+from courier.tracking import PhoneTailNeeded, SourceUnavailable, Tracking, unknown
+from courier.vocabulary import phone_tails, phones
+
+log = structlog.get_logger(__name__)
+
+
+async def look_up(services: Services, waybill: str, turn: Turn) -> Tracking:
+    """The parcel's record; one that is `is_unseen` where the source gives none, so that somebody else has to look.
+
+    Raises PhoneTailNeeded, for actions that can ask for it.
+    """
+    try:
+        return await services.source.track(waybill, phone_tail=given_tail(turn))
+    except SourceUnavailable as error:
+        log.warning(
+            "actions.tracking.unavailable",
+            conversation_id=turn.conversation_id,
+            reason=str(error.reason),
+            hint=error.hint,
+        )
+        return _unseen(waybill)
+
+
+async def record_if_given(services: Services, waybill: str, turn: Turn) -> Tracking:
+    """The parcel's record for those who can do without; never an error."""
+    try:
+        return await look_up(services, waybill, turn)
+    except PhoneTailNeeded:
+        return _unseen(waybill)
+
+
+def given_tail(turn: Turn) -> str | None:
+    """The four digits that the customer gave for a carrier to compare, now or earlier in the conversation."""
+    return tail_in(turn) or turn.slots.get("parcel_tail") or None
+
+
+def tail_in(turn: Turn, *, asked: bool = False) -> str | None:
+    """The tail in the message, or that of a telephone in it; bare digits count only where they were asked for."""
+    told = [one.value for one in phone_tails(turn.text) if one.cued or asked]
+    of_phones = [one.tail for one in phones(turn.text) if one.kind != "hotline"]
+    return next(iter([*told, *of_phones]), None)
+
+
+def _unseen(waybill: str) -> Tracking:
+    return replace(unknown(waybill), is_stale=True)

@@ -36,6 +36,8 @@ def main() -> int:
     # This SDK works with Rasa 3.6.21 (DESIGN D2); the reminder would come with every single call.
     warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     logging.basicConfig(level=settings.log_level)
+    # It would log every address in full, and with that the waybills that are looked up at the desk.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, settings.log_level)))
     try:
         asyncio.run(serve(settings, courier))

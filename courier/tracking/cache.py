@@ -10,7 +10,7 @@ import structlog
 from courier.tracking.breaker import Breaker
 from courier.tracking.errors import PhoneTailNeeded, Reason, SourceUnavailable
 from courier.tracking.model import People, Tracking
-from courier.tracking.port import Clock, TrackingSource, unknown
+from courier.tracking.port import Clock, TrackingSource, carrier_compares, unknown
 from courier.tracking.records import DAY, Limits, Record, Records
 from courier.vocabulary import canonical_waybill, carrier_of, mask_waybill
 
@@ -65,6 +65,10 @@ class CachedSource:
     async def people(self, waybill: str) -> People | None:
         """Ask the source: what identifies people is not kept."""
         return await self._source.people(waybill)
+
+    async def knows_tail(self, waybill: str, tail: str) -> bool:
+        """Have the carrier compare it, unless it did so for the answer that is kept."""
+        return await carrier_compares(self, waybill, tail)
 
     async def close(self) -> None:
         """End what is under way, and close the source."""

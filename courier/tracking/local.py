@@ -66,6 +66,11 @@ class LocalSource:
             tuple(row.note for row in rows if row.note),
         )
 
+    async def knows_tail(self, waybill: str, tail: str) -> bool:
+        """Compare with both telephones of the record."""
+        people = await self.people(waybill)
+        return people is not None and people.knows_tail(tail)
+
     async def close(self) -> None:
         """Close the connections."""
         await self._engine.dispose()

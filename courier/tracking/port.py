@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Protocol
 
+from courier.tracking.errors import PhoneTailNeeded
 from courier.tracking.model import People, Tracking
 from courier.vocabulary import canonical_waybill, carrier_of
 
@@ -32,6 +33,13 @@ class TrackingSource(Protocol):
         """Give what identifies people, for callers that check the telephone's tail; None if it is not known here."""
         ...
 
+    async def knows_tail(self, waybill: str, tail: str) -> bool:
+        """Say whether these four digits end a telephone on the parcel; not provable counts as no.
+
+        Raises SourceUnavailable.
+        """
+        ...
+
     async def close(self) -> None:
         """Give back connections; may be called twice."""
         ...
@@ -54,8 +62,26 @@ class NullSource:
         """Know nobody."""
         return None
 
+    async def knows_tail(self, waybill: str, tail: str) -> bool:
+        """Know no telephone."""
+        return False
+
     async def close(self) -> None:
         """Hold nothing open."""
+
+
+async def carrier_compares(source: TrackingSource, waybill: str, tail: str) -> bool:
+    """Whether a carrier that asks for the tail accepts this one; where it tells everybody, the tail proves nothing."""
+    try:
+        await source.track(waybill)
+    except PhoneTailNeeded:
+        pass
+    else:
+        return False
+    try:
+        return (await source.track(waybill, phone_tail=tail)).found
+    except PhoneTailNeeded:
+        return False
 
 
 def unknown(waybill: str) -> Tracking:

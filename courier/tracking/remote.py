@@ -11,7 +11,7 @@ from tenacity import AsyncRetrying, retry_if_exception, stop_after_attempt, wait
 
 from courier.tracking.errors import Reason, SourceUnavailable
 from courier.tracking.model import People, Tracking
-from courier.tracking.port import unknown
+from courier.tracking.port import carrier_compares, unknown
 from courier.vocabulary import canonical_waybill, carrier_of
 
 ATTEMPTS = 3
@@ -97,8 +97,12 @@ class RemoteSource(ABC):
         return await self._client.patiently(lambda: self._ask(number, carrier, phone_tail))
 
     async def people(self, waybill: str) -> People | None:
-        """Give nobody: the carrier names no telephone, so that there is nothing to check a tail against."""
+        """Give nobody: neither sender nor recipient is in a carrier's answer, and its free text is not to be shown."""
         return None
+
+    async def knows_tail(self, waybill: str, tail: str) -> bool:
+        """Have the carrier compare it."""
+        return await carrier_compares(self, waybill, tail)
 
     async def close(self) -> None:
         """Close the connections."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import structlog
 
-from courier.tracking import Tracking, TrackingSource
+from courier.tracking import LookupFailed, Tracking, TrackingSource
 
 log = structlog.get_logger()
 _STATUS_TEXTS = {
@@ -20,11 +20,13 @@ _STATUS_TEXTS = {
 
 
 async def tracking_snapshot(source: TrackingSource, waybills: list[str]) -> list[dict[str, Any]]:
-    """One entry per waybill; a source that fails costs its entry, never the packet."""
+    """One entry per waybill; a source that fails or wants a tail costs its entry, never the packet."""
     found = []
     for waybill in waybills:
         try:
             found.append(_entry(await source.track(waybill)))
+        except LookupFailed as error:
+            log.warning("packet.tracking.unavailable", reason=str(error))
         except Exception:
             log.exception("packet.tracking.failed")
     return found

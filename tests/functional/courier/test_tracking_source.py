@@ -114,6 +114,11 @@ class TestTrackingSource:
         shown = repr(await source.track(KNOWN, phone_tail=TAIL))
         assert not [secret for secret in SECRETS if secret in shown]
 
+    async def test_only_the_tail_of_a_telephone_on_the_parcel_is_one(self, source: TrackingSource) -> None:
+        assert await source.knows_tail(KNOWN, "9999") is False
+        assert await source.knows_tail(KNOWN, TAIL) is _known(source, True, False)
+        assert await source.knows_tail(UNKNOWN, TAIL) is False
+
     async def test_first_answer_is_of_now(self, source: TrackingSource) -> None:
         answer = await source.track(KNOWN, phone_tail=TAIL)
         assert (answer.as_of, answer.is_stale) == (None, False)

@@ -60,6 +60,11 @@ async def test_a_tail_that_is_missing_or_wrong_is_told(source: ZtoSource, tail: 
     assert needed.value.mismatch is mismatch
 
 
+async def test_a_tail_that_nobody_compares_proves_nothing(server: ZtoServer, source: ZtoSource) -> None:
+    server.asks_for_tail = False
+    assert await source.knows_tail(KNOWN, TAIL) is False
+
+
 @pytest.mark.parametrize("waybill", [FOREIGN, "", "\0", "12", "9" * 5000])
 async def test_what_is_no_number_of_theirs_is_not_sent(server: ZtoServer, source: ZtoSource, waybill: str) -> None:
     assert (await source.track(waybill)).found is False

@@ -88,6 +88,9 @@ class Parcels:
     async def people(self, waybill: str) -> None:
         return None
 
+    async def knows_tail(self, waybill: str, tail: str) -> bool:
+        return tail == self.tail
+
     async def close(self) -> None:
         return None
 

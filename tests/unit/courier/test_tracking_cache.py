@@ -44,6 +44,9 @@ class Carrier:
     async def people(self, waybill: str) -> People | None:
         return None
 
+    async def knows_tail(self, waybill: str, tail: str) -> bool:
+        return tail in self.tails
+
     async def close(self) -> None:
         return None
 

@@ -5,8 +5,9 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events
 from actions.enquiry import NOT_RECEIVED, WHEREABOUTS, enquire
 from actions.forms import SkillForm
+from actions.lookup import PARCEL_TAIL
 from actions.topic import Topic
-from actions.tracking import ABOUT_PARCEL, PARCEL_TAIL, WAYBILL, ParcelAction
+from actions.tracking import ABOUT_PARCEL, WAYBILL, ParcelAction
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.tracking import Tracking

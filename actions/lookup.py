@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import structlog
 
+from actions.forms import Answers, Question, Slots
 from actions.services import Services
 from actions.turn import Turn
 from courier.tracking import PhoneTailNeeded, SourceUnavailable, Tracking, unknown
@@ -47,6 +48,26 @@ def tail_in(turn: Turn, *, asked: bool = False) -> str | None:
     told = [one.value for one in phone_tails(turn.text) if one.cued or asked]
     of_phones = [one.tail for one in phones(turn.text) if one.kind != "hotline"]
     return next(iter([*told, *of_phones]), None)
+
+
+def meant_parcels(turn: Turn) -> list[str]:
+    """The parcels that a message without a number is about: those that wait for a tail, or the one of before."""
+    known = turn.slots.get("waybill")
+    waiting: list[str] = turn.slots.get("tail_for") or []
+    return waiting if known in waiting else [str(known)] if known else []
+
+
+def _tail_answer(turn: Turn) -> Answers:
+    tail = tail_in(turn, asked=True)
+    return {"parcel_tail": tail} if tail else {}
+
+
+def _waits_for_tail(slots: Slots) -> bool:
+    return bool(slots.get("tail_for"))
+
+
+# Some carriers tell where a parcel is only to who knows a telephone on it.
+PARCEL_TAIL = Question("parcel_tail", "utter_question_parcel_tail", _tail_answer, needed=_waits_for_tail)
 
 
 def _unseen(waybill: str) -> Tracking:

@@ -9,8 +9,8 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions.base import Events, SkillAction, digression
 from actions.desk import DeskUnavailable
 from actions.enquiry import WHEREABOUTS, enquire
-from actions.forms import Question, SkillForm, Slots
-from actions.lookup import given_tail, look_up, tail_in
+from actions.forms import Question, SkillForm
+from actions.lookup import PARCEL_TAIL, given_tail, look_up, meant_parcels
 from actions.numbers import say_flaw, say_how_many
 from actions.services import Services
 from actions.topic import Topic
@@ -55,19 +55,6 @@ WAYBILL = Question(
 )
 
 
-def _tail_answer(turn: Turn) -> dict[str, Any]:
-    tail = tail_in(turn, asked=True)
-    return {"parcel_tail": tail} if tail else {}
-
-
-def _waits_for_tail(slots: Slots) -> bool:
-    return bool(slots.get("tail_for"))
-
-
-# Some carriers tell where a parcel is only to who knows a telephone on it.
-PARCEL_TAIL = Question("parcel_tail", "utter_question_parcel_tail", _tail_answer, needed=_waits_for_tail)
-
-
 class TrackForm(SkillForm):
     """Asks for the waybill, and for a telephone's tail where the carrier wants it."""
 
@@ -91,7 +78,7 @@ class ParcelAction(SkillAction):
         known = turn.slots.get("waybill")
         if known and say_flaw(turn, wording):
             return [SlotSet("form_ended", None)]
-        waybills = turn.values("waybill")[:MOST_AT_ONCE] or _meant(turn)
+        waybills = turn.values("waybill")[:MOST_AT_ONCE] or meant_parcels(turn)
         if not waybills and self.form:
             return [FollowupAction(self.form)]
         if turn.value("waybill"):
@@ -186,13 +173,6 @@ class ParcelAction(SkillAction):
     def _say(self, tracking: Tracking, wording: Wording, **values: Any) -> None:
         situation = "in_destination_city" if has_arrived(tracking) else situation_of(tracking)
         self.say_as(f"utter_track_{situation}", tracking, wording, **values)
-
-
-def _meant(turn: Turn) -> list[str]:
-    """The parcels that a message without a number is about: those that wait for a tail, or the one of before."""
-    known = turn.slots.get("waybill")
-    waiting: list[str] = turn.slots.get("tail_for") or []
-    return waiting if known in waiting else [str(known)] if known else []
 
 
 class TrackAction(ParcelAction):

@@ -1,5 +1,6 @@
 """Where a parcel is, what happens next, and an enquiry where the scans cannot tell (BUSINESS B2, B3)."""
 
+import asyncio
 from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Any
@@ -89,23 +90,25 @@ class ParcelAction(SkillAction):
     async def _tell(self, waybills: list[str], turn: Turn, wording: Wording) -> Events:
         events: Events = [SlotSet("tail_for", None), SlotSet("parcel_tail", given_tail(turn))]
         untold: list[str] = []
-        for waybill in waybills:
-            try:
-                tracking = await self.record(waybill, turn)
-            except PhoneTailNeeded as error:
+        # All at once: the customer waits no longer for three parcels than for one.
+        records = await asyncio.gather(*(self.record(one, turn) for one in waybills))
+        for waybill, tracking in zip(waybills, records, strict=True):
+            if isinstance(tracking, PhoneTailNeeded):
                 untold.append(waybill)
-                if error.mismatch:
+                if tracking.mismatch:
                     wording.say("utter_track_tail_wrong", waybill=waybill)
-                continue
-            if is_foreign(self.services, tracking):
+            elif is_foreign(self.services, tracking):
                 self._say_whose(tracking, wording)
             else:
                 events += await self.answer(tracking, turn, wording)
         return [*events, *(self._ask_for_tail(untold) or digression(turn, self.form, "waybill"))]
 
-    async def record(self, waybill: str, turn: Turn) -> Tracking:
-        """The parcel's record. Raises PhoneTailNeeded if the form can ask for the tail."""
-        return await look_up(self.services, waybill, turn)
+    async def record(self, waybill: str, turn: Turn) -> Tracking | PhoneTailNeeded:
+        """The parcel's record, or what is needed for it and the form can ask for."""
+        try:
+            return await look_up(self.services, waybill, turn)
+        except PhoneTailNeeded as needed:
+            return needed
 
     def _ask_for_tail(self, waybills: list[str]) -> Events:
         if not waybills:

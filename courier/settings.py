@@ -28,7 +28,7 @@ class CourierSettings(BaseSettings):
     tracking_source: Literal["local", "zto", "kuaidi100", "null"] = Field("local", validation_alias="TRACKING_SOURCE")
     """Where tracking is looked up: our own database, a carrier's system, or nowhere (every waybill is then unknown)."""
 
-    tracking_timeout_s: float = Field(3.0, gt=0, le=10, validation_alias="TRACKING_TIMEOUT_S")
+    tracking_timeout_s: float = Field(3.0, gt=0, le=5, validation_alias="TRACKING_TIMEOUT_S")
     """Seconds that a lookup outside may take, retries included; the customer waits for it."""
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime
-from time import perf_counter
 
 import structlog
 
@@ -12,7 +11,7 @@ from courier.tracking.errors import PhoneTailNeeded, Reason, SourceUnavailable
 from courier.tracking.model import People, Tracking
 from courier.tracking.port import Clock, TrackingSource, carrier_compares, unknown
 from courier.tracking.records import DAY, Limits, Record, Records
-from courier.vocabulary import canonical_waybill, carrier_of, mask_waybill
+from courier.vocabulary import canonical_waybill, carrier_of
 
 MOST_RECORDS = 10_000
 # An older answer says so little about a parcel that it is better to have somebody look.
@@ -50,17 +49,17 @@ class CachedSource:
         number = canonical_waybill(waybill)
         if not self.serves(carrier_of(number)):
             return unknown(waybill)
-        started = perf_counter()
+        record = self._records.of(number)
+        kept = record.fresh_for(phone_tail, self._clock(), self._limits)
+        if kept is not None:
+            return replace(kept, as_of=record.asked_at)
         try:
-            outcome, answer = await self._look_up(number, phone_tail)
-        except PhoneTailNeeded as error:
-            self._log("tail_mismatch" if error.mismatch else "tail_needed", number, started)
-            raise
-        except SourceUnavailable as error:
-            self._log(error.reason, number, started)
-            raise
-        self._log(outcome, number, started)
-        return answer
+            return await self._join_flight(number, phone_tail, record)
+        except SourceUnavailable:
+            stale = self._stale(record, phone_tail)
+            if stale is None:
+                raise
+            return stale
 
     async def people(self, waybill: str) -> People | None:
         """Ask the source: what identifies people is not kept."""
@@ -78,23 +77,11 @@ class CachedSource:
         await asyncio.gather(*flights, return_exceptions=True)
         await self._source.close()
 
-    async def _look_up(self, number: str, tail: str | None) -> tuple[str, Tracking]:
-        record = self._records.of(number)
-        kept = record.fresh_for(tail, self._clock(), self._limits)
-        if kept is not None:
-            return "kept", replace(kept, as_of=record.asked_at)
-        try:
-            answer = await self._join_flight(number, tail, record)
-        except SourceUnavailable:
-            stale = self._stale(record, tail)
-            if stale is None:
-                raise
-            return "stale", stale
-        return "found" if answer.found else "not_found", answer
-
     def _stale(self, record: Record, tail: str | None) -> Tracking | None:
         answer = record.answer_for(tail)
-        if answer is None or record.asked_at is None or self._clock() - record.asked_at > STALE_AT_MOST:
+        if answer is None or not answer.found or record.asked_at is None:
+            return None
+        if self._clock() - record.asked_at > STALE_AT_MOST:
             return None
         # The status stays as it was: that nothing new came says nothing while nothing can come.
         return replace(answer, as_of=record.asked_at, is_stale=True)
@@ -139,13 +126,3 @@ class CachedSource:
         if not flight.cancelled():
             # Whoever asked may have left; an exception that nobody fetches would fill the log.
             flight.exception()
-
-    def _log(self, outcome: str, number: str, started: float) -> None:
-        milliseconds = round((perf_counter() - started) * 1000)
-        log.info(
-            "tracking.lookup",
-            source=self.name,
-            outcome=str(outcome),
-            waybill=mask_waybill(number),
-            duration_ms=milliseconds,
-        )

@@ -5,10 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Row, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from courier.facts.schemas import TrackingRules
 from courier.storage.tables import parcels, scans
+from courier.tracking.errors import Reason, SourceUnavailable
 from courier.tracking.model import People, Person, Scan, Tracking, status_of
 from courier.tracking.port import Clock, unknown
 from courier.tracking.public import down_to_county, public_note
@@ -78,6 +80,14 @@ class LocalSource:
     async def _read(self, waybill: str) -> tuple[Row[Any] | None, list[Row[Any]]]:
         if not waybill.isalnum():
             return None, []  # No waybill, and PostgreSQL refuses some of what customers can type (NUL).
+        try:
+            return await self._select(waybill)
+        except (SQLAlchemyError, OSError) as error:
+            # The text of such an error names the waybill.
+            hint = f"the database cannot be used ({type(error).__name__}); see COURIER_DATABASE_URL and courier migrate"
+            raise SourceUnavailable(Reason.BROKEN, hint) from error
+
+    async def _select(self, waybill: str) -> tuple[Row[Any] | None, list[Row[Any]]]:
         async with self._engine.connect() as connection:
             query = select(parcels).where(parcels.c.waybill == waybill)
             parcel = (await connection.execute(query)).one_or_none()

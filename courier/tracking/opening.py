@@ -10,6 +10,7 @@ from courier.tracking.breaker import Breaker
 from courier.tracking.cache import CachedSource
 from courier.tracking.kuaidi100 import Kuaidi100Source
 from courier.tracking.local import LocalSource
+from courier.tracking.observed import ObservedSource
 from courier.tracking.port import Clock, NullSource, TrackingSource, utc_now
 from courier.tracking.records import Limits
 from courier.tracking.remote import CarrierClient
@@ -29,6 +30,10 @@ def open_source(
 
     Raises pydantic's ValidationError where the chosen source lacks its keys.
     """
+    return ObservedSource(_chosen(settings, rules, clock))
+
+
+def _chosen(settings: CourierSettings, rules: TrackingRules | None, clock: Clock) -> TrackingSource:
     if settings.tracking_source == "null":
         return NullSource()
     rules = rules or load_facts(settings.facts_dir).tracking

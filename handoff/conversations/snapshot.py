@@ -1,5 +1,6 @@
 """The tracking state of the parcels a customer named, for the packet."""
 
+import asyncio
 from typing import Any
 
 import structlog
@@ -21,15 +22,18 @@ _STATUS_TEXTS = {
 
 async def tracking_snapshot(source: TrackingSource, waybills: list[str]) -> list[dict[str, Any]]:
     """One entry per waybill; a source that fails or wants a tail costs its entry, never the packet."""
-    found = []
-    for waybill in waybills:
-        try:
-            found.append(_entry(await source.track(waybill)))
-        except LookupFailed as error:
-            log.warning("packet.tracking.unavailable", reason=str(error))
-        except Exception:
-            log.exception("packet.tracking.failed")
-    return found
+    found = await asyncio.gather(*(_look_up(source, waybill) for waybill in waybills))
+    return [_entry(tracking) for tracking in found if tracking]
+
+
+async def _look_up(source: TrackingSource, waybill: str) -> Tracking | None:
+    try:
+        return await source.track(waybill)
+    except LookupFailed as error:
+        log.warning("packet.tracking.unavailable", reason=str(error))
+    except Exception:
+        log.exception("packet.tracking.failed")
+    return None
 
 
 def _entry(tracking: Tracking) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from courier.facts import Facts
 from courier.importing.load import import_file
 from courier.importing.progress import QuietReporter
 from courier.settings import CourierSettings
-from courier.tracking import NullSource, TrackingSource, open_source
-from courier.tracking.cache import CachedSource
+from courier.storage.engine import make_engine
+from courier.tracking import NullSource, SourceUnavailable, TrackingSource, open_source
 from courier.tracking.local import LocalSource
 
 from .conftest import NOW, open_kuaidi100, open_zto
@@ -188,13 +188,27 @@ async def test_parcel_gets_stuck_by_the_clock_alone(engine: AsyncEngine, tmp_pat
 
 async def test_setting_chooses_the_source(in_folder: Path, opening: Opening) -> None:
     url = f"sqlite+aiosqlite:///{in_folder}/x.db"
-    local = open_source(CourierSettings(database_url=url))
-    assert isinstance(local, LocalSource)
-    assert isinstance(open_source(CourierSettings(tracking_source="null")), NullSource)
-    zto, kuaidi100 = opening.zto(), opening.kuaidi100()
-    assert (isinstance(zto, CachedSource), zto.name, kuaidi100.name) == (True, "zto", "kuaidi100")
-    for source in (local, zto, kuaidi100):
+    settings = (CourierSettings(database_url=url), CourierSettings(tracking_source="null"))
+    sources = [*map(open_source, settings), opening.zto(), opening.kuaidi100()]
+    assert [source.name for source in sources] == ["local", "null", "zto", "kuaidi100"]
+    for source in sources:
         await source.close()
+
+
+async def test_a_carrier_that_is_opened_is_asked_seldom(opening: Opening) -> None:
+    source = opening.zto()
+    answers = [await source.track(KNOWN, phone_tail=TAIL) for _ in range(2)]
+    await source.close()
+    assert [answer.as_of for answer in answers] == [None, NOW]
+
+
+@pytest.mark.parametrize("url", ["sqlite+aiosqlite:///{}/empty.db", "sqlite+aiosqlite:///{}/no/such/folder.db"])
+async def test_a_database_that_cannot_be_used_is_no_unknown_parcel(in_folder: Path, facts: Facts, url: str) -> None:
+    source = LocalSource(make_engine(url.format(in_folder)), facts.tracking, lambda: NOW)
+    with pytest.raises(SourceUnavailable, match="COURIER_DATABASE_URL") as failed:
+        await source.track(KNOWN)
+    await source.close()
+    assert KNOWN not in str(failed.value)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from courier.tracking import NullSource, People, PhoneTailNeeded, Reason, SourceUnavailable, Tracking
+from courier.tracking import NullSource, People, PhoneTailNeeded, Reason, SourceUnavailable, Tracking, unknown
 from courier.tracking.breaker import Breaker
 from courier.tracking.cache import CachedSource
+from courier.tracking.observed import ObservedSource
 from courier.tracking.records import Limits, Records
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -26,6 +27,7 @@ class Carrier:
         self.asked: list[tuple[str, str | None]] = []
         self.error: Exception | None = None
         self.tails: set[str] = set()
+        self.knows = True
         self.may_answer = asyncio.Event()
         self.may_answer.set()
 
@@ -39,7 +41,7 @@ class Carrier:
             raise self.error
         if self.tails and phone_tail not in self.tails:
             raise PhoneTailNeeded(mismatch=phone_tail is not None)
-        return Tracking(waybill, "zto", found=True, status="in_transit")
+        return Tracking(waybill, "zto", found=True, status="in_transit") if self.knows else unknown(waybill)
 
     async def people(self, waybill: str) -> People | None:
         return None
@@ -201,23 +203,45 @@ def test_the_records_are_bounded_and_keep_what_is_used() -> None:
     assert (len(records), records.of("1") is kept) == (2, True)
 
 
-async def test_the_log_names_source_outcome_and_no_waybill(source: CachedSource, carrier: Carrier) -> None:
+async def test_an_unknown_waybill_of_before_is_no_answer_while_the_source_is_silent(
+    source: CachedSource, carrier: Carrier, clock: Clock
+) -> None:
+    carrier.knows = False
+    assert (await source.track(PARCEL)).found is False
+    carrier.error = SourceUnavailable(Reason.BROKEN, "hint")
+    clock.now += 31 * MINUTE
+    with pytest.raises(SourceUnavailable):
+        await source.track(PARCEL)
+
+
+async def test_the_log_names_source_outcome_and_no_waybill(
+    source: CachedSource, carrier: Carrier, clock: Clock
+) -> None:
+    observed = ObservedSource(source)
     with capture_logs() as logs:
-        await source.track(PARCEL)
-        await source.track(PARCEL)
+        await observed.track(PARCEL)
+        await observed.track(PARCEL)
         carrier.error = SourceUnavailable(Reason.REFUSED, "check the key")
         with pytest.raises(SourceUnavailable):
-            await source.track(OTHER)
-    assert [(one["event"], one.get("outcome"), one["log_level"]) for one in logs] == [
-        ("tracking.lookup", "found", "info"),
-        ("tracking.lookup", "kept", "info"),
-        ("tracking.source.failed", None, "error"),
-        ("tracking.lookup", "refused", "info"),
-    ]
-    assert logs[2]["hint"] == "check the key"
-    assert logs[0]["source"] == "test"
-    assert logs[0]["duration_ms"] >= 0
+            await observed.track(OTHER)
+        clock.now += 31 * MINUTE
+        await observed.track(PARCEL)
+        carrier.error, carrier.tails = None, {"1234"}
+        for tail in (None, "9999"):
+            with pytest.raises(PhoneTailNeeded):
+                await observed.track(OTHER, phone_tail=tail)
+    lookups = [one for one in logs if one["event"] == "tracking.lookup"]
+    assert [one["outcome"] for one in lookups] == ["found", "kept", "refused", "stale", "tail_needed", "tail_mismatch"]
+    assert all(one["source"] == "test" and one["duration_ms"] >= 0 for one in lookups)
+    failures = [one for one in logs if one["event"] == "tracking.source.failed"]
+    assert [(one["log_level"], one["hint"]) for one in failures] == [("error", "check the key")] * 2
     assert not [number for number in (PARCEL, OTHER) if number in repr(logs)]
+
+
+async def test_what_is_no_number_is_not_logged() -> None:
+    with capture_logs() as logs:
+        await ObservedSource(NullSource()).track("x" * 10_000)
+    assert [one["waybill"] for one in logs] == ["****"]
 
 
 async def test_closing_ends_what_is_under_way(source: CachedSource, carrier: Carrier) -> None:

@@ -16,6 +16,8 @@ from courier.vocabulary import canonical_waybill, carrier_of
 MOST_RECORDS = 10_000
 # An older answer says so little about a parcel that it is better to have somebody look.
 STALE_AT_MOST = DAY
+# Asked again soon, a strict carrier locks the waybill: a query that timed out has probably been counted.
+MAY_LOCK = frozenset({Reason.TOO_SOON, Reason.TIMEOUT})
 
 log = structlog.get_logger(__name__)
 
@@ -116,7 +118,7 @@ class CachedSource:
         return answer
 
     def _note_failure(self, error: SourceUnavailable, record: Record, now: datetime) -> None:
-        if error.reason is Reason.TOO_SOON:
+        if self._limits.is_strict and error.reason in MAY_LOCK:
             record.locked_until = now + self._limits.fresh_for
         write = log.warning if error.is_retryable else log.error
         write("tracking.source.failed", source=self.name, reason=str(error.reason), hint=error.hint)

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime
 
 from courier.facts.schemas import TrackingRules
 from courier.tracking.errors import PhoneTailNeeded, Reason, SourceUnavailable
@@ -50,10 +50,14 @@ _BRACKETS = re.compile("【([^【】]{2,30})】")
 _FACILITY = re.compile("(?:网点|中心|转运部|中转部|分部|公司|营业[部点厅]|站|驿站|仓)$")
 
 
+# They write Beijing time; beyond these, times are nonsense that no zone can be applied to.
+EARLIEST, LATEST = datetime(2000, 1, 1), datetime(2100, 1, 1)  # noqa: DTZ001  # what they are compared with has no zone
+
+
 class _Event(BaseModel):
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
-    time: datetime
+    time: NaiveDatetime = Field(gt=EARLIEST, lt=LATEST)
     context: str = ""
     name: str | None = Field(None, alias="status")
     code: str | None = Field(None, alias="statusCode")
@@ -97,9 +101,10 @@ class Kuaidi100Source(RemoteSource):
         return carrier in self._carriers
 
     async def _ask(self, number: str, carrier: str, phone_tail: str | None) -> Tracking:
-        if carrier in ASK_FOR_TAIL and not phone_tail:
+        compared = phone_tail if carrier in ASK_FOR_TAIL else None
+        if carrier in ASK_FOR_TAIL and not compared:
             raise PhoneTailNeeded(mismatch=False)
-        wanted = {"com": CODES[carrier], "num": number, "phone": phone_tail, "resultv2": RESULT}
+        wanted = {"com": CODES[carrier], "num": number, "phone": compared, "resultv2": RESULT}
         param = json.dumps({k: v for k, v in wanted.items() if v}, ensure_ascii=False, separators=(",", ":"))
         form = {"customer": self._customer, "sign": sign(param, self._key, self._customer), "param": param}
         answer = await self._client.post(PATH, urlencode(form).encode(), FORM, _Answer)
@@ -107,7 +112,7 @@ class Kuaidi100Source(RemoteSource):
         if code == NO_RECORD:
             return unknown(number)
         if code != OK:
-            _refuse(code, has_tail=phone_tail is not None)
+            _refuse(code, has_tail=compared is not None)
         return self._tracking(number, carrier, answer)
 
     def _tracking(self, number: str, carrier: str, answer: _Answer) -> Tracking:
@@ -123,6 +128,7 @@ class Kuaidi100Source(RemoteSource):
             sent_at=scans[-1].at if scans else None,
             scans=scans,
             is_own_record=False,
+            needed_tail=carrier in ASK_FOR_TAIL,
         )
 
 
@@ -142,7 +148,7 @@ def _scans(events: Iterable[_Event]) -> Iterator[Scan]:
     for event in events:
         state = state_of(event.code, event.name, event.context)
         if state.scan_type:
-            at = event.time.replace(tzinfo=event.time.tzinfo or BEIJING).astimezone(UTC)
+            at = event.time.replace(tzinfo=BEIJING).astimezone(UTC)
             yield Scan(at, state.scan_type, _outlet(event), _city(event), state.reason)
 
 

@@ -42,7 +42,8 @@ class Tracking:
     ``found`` is False if the source does not know the waybill. ``origin`` and ``destination`` go down to the county.
     Times are aware, in UTC; ``declared_value`` is CNY, 0 for not declared. ``as_of`` is set on an answer that was
     kept from an earlier query, made then; ``is_stale`` on one that is only given because the source is silent now.
-    ``is_own_record`` is False where somebody else keeps the record, who knows other carriers' parcels too.
+    ``is_own_record`` is False where somebody else keeps the record, who knows other carriers' parcels too;
+    ``needed_tail`` is True if the carrier compared the asker's telephone tail before it told.
     """
 
     waybill: str
@@ -59,6 +60,7 @@ class Tracking:
     as_of: datetime | None = None
     is_stale: bool = False
     is_own_record: bool = True
+    needed_tail: bool = False
 
     @property
     def latest(self) -> Scan | None:

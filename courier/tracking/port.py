@@ -73,15 +73,10 @@ class NullSource:
 async def carrier_compares(source: TrackingSource, waybill: str, tail: str) -> bool:
     """Whether a carrier that asks for the tail accepts this one; where it tells everybody, the tail proves nothing."""
     try:
-        await source.track(waybill)
-    except PhoneTailNeeded:
-        pass
-    else:
-        return False
-    try:
-        return (await source.track(waybill, phone_tail=tail)).found
+        answer = await source.track(waybill, phone_tail=tail)
     except PhoneTailNeeded:
         return False
+    return answer.found and answer.needed_tail
 
 
 def unknown(waybill: str) -> Tracking:

@@ -61,7 +61,8 @@ class Record:
 
     def keep(self, answer: Tracking, tail: str | None, now: datetime) -> None:
         """Keep a new answer, and count its query."""
-        self.answer, self.tail, self.asked_at = answer, tail, now
+        self.answer, self.asked_at = answer, now
+        self.tail = tail if answer.needed_tail else None
         self.queries.append(now)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -94,14 +95,26 @@ class ZtoSource(RemoteSource):
         return carrier == CARRIER
 
     async def _ask(self, number: str, carrier: str, phone_tail: str | None) -> Tracking:
-        wanted = {"billCode": number, **({"mobilePhone": phone_tail} if phone_tail else {})}
+        """Ask without the tail first: only so it is known whether the platform compares it.
+
+        For orders of our own application it does not, and would refuse a tail that is merely another telephone's.
+        """
+        try:
+            return await self._query({"billCode": number})
+        except PhoneTailNeeded:
+            if not phone_tail:
+                raise
+        told = await self._query({"billCode": number, "mobilePhone": phone_tail})
+        return replace(told, needed_tail=True)
+
+    async def _query(self, wanted: dict[str, str]) -> Tracking:
         body = json.dumps(wanted, ensure_ascii=False, separators=(",", ":")).encode()
         answer = await self._client.post(PATH, body, self._headers(body), _Answer)
         if not answer.status:
-            _refuse(answer.code or "", has_tail=phone_tail is not None)
+            _refuse(answer.code or "", has_tail="mobilePhone" in wanted)
         if not answer.status or not answer.result:
-            return unknown(number)
-        return self._tracking(number, answer.result)
+            return unknown(wanted["billCode"])
+        return self._tracking(wanted["billCode"], answer.result)
 
     def _headers(self, body: bytes) -> dict[str, str]:
         timestamp = str(int(self._clock().timestamp() * 1000)) if self._timed else ""

@@ -128,6 +128,16 @@ async def test_an_ordered_parcel_that_nobody_took_in_has_no_record_yet(
     assert (answer.found, answer.status) == (True, "no_record")
 
 
+@pytest.mark.parametrize("moment", ["", "昨天", "0001-01-01 00:00:00", "9999-12-31 23:59:59", "1763720000"])
+async def test_a_time_that_is_none_is_a_bad_answer(
+    server: Kuaidi100Server, source: Kuaidi100Source, moment: str
+) -> None:
+    server.parcels[KNOWN] = [event(moment, "5", "")]
+    with pytest.raises(SourceUnavailable) as failed:
+        await source.track(KNOWN, phone_tail=TAIL)
+    assert failed.value.reason is Reason.BAD_ANSWER
+
+
 async def test_asked_all_day_the_waybill_is_never_locked(
     server: Kuaidi100Server, cached: CachedSource, time: Time
 ) -> None:

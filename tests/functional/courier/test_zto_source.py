@@ -43,14 +43,13 @@ async def test_every_way_of_signing_is_accepted(algorithm: Algorithm, timed: boo
         await source.close()
 
 
-async def test_the_tail_is_sent_only_if_it_is_known(server: ZtoServer, source: ZtoSource) -> None:
+async def test_the_tail_is_sent_only_if_it_is_wanted(server: ZtoServer, source: ZtoSource) -> None:
+    told = await source.track(KNOWN, phone_tail=TAIL)
     server.asks_for_tail = False
-    await source.track(KNOWN)
-    await source.track(KNOWN, phone_tail=TAIL)
-    assert [query.body for query in server.queries] == [
-        b'{"billCode":"73100000000011"}',
-        b'{"billCode":"73100000000011","mobilePhone":"1234"}',
-    ]
+    told_anybody = await source.track(KNOWN, phone_tail=TAIL)
+    assert (told.needed_tail, told_anybody.needed_tail) == (True, False)
+    without, with_tail = b'{"billCode":"73100000000011"}', b'{"billCode":"73100000000011","mobilePhone":"1234"}'
+    assert [query.body for query in server.queries] == [without, with_tail, without]
 
 
 @pytest.mark.parametrize(("tail", "mismatch"), [(None, False), ("9999", True)])

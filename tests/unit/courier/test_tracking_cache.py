@@ -41,7 +41,9 @@ class Carrier:
             raise self.error
         if self.tails and phone_tail not in self.tails:
             raise PhoneTailNeeded(mismatch=phone_tail is not None)
-        return Tracking(waybill, "zto", found=True, status="in_transit") if self.knows else unknown(waybill)
+        if not self.knows:
+            return unknown(waybill)
+        return Tracking(waybill, "zto", found=True, status="in_transit", needed_tail=bool(self.tails))
 
     async def people(self, waybill: str) -> People | None:
         return None
@@ -152,10 +154,33 @@ async def test_nobody_gets_an_answer_that_was_given_for_anothers_tail(
         await source.track(PARCEL)
 
 
-async def test_an_answer_that_needed_no_tail_is_for_everybody(source: CachedSource, carrier: Carrier) -> None:
-    await source.track(PARCEL)
-    assert (await source.track(PARCEL, phone_tail="9999")).found
+@pytest.mark.parametrize("tail", [None, "1234"])
+async def test_an_answer_that_needed_no_tail_is_for_everybody_and_proves_nothing(
+    source: CachedSource, carrier: Carrier, tail: str | None
+) -> None:
+    await source.track(PARCEL, phone_tail=tail)
+    assert [(await source.track(PARCEL, phone_tail=one)).found for one in (None, "9999")] == [True, True]
+    assert await source.knows_tail(PARCEL, "1234") is False
     assert len(carrier.asked) == 1
+
+
+async def test_a_tail_that_was_compared_is_known_without_asking_again(source: CachedSource, carrier: Carrier) -> None:
+    carrier.tails = {"1234"}
+    assert [await source.knows_tail(PARCEL, "1234") for _ in range(2)] == [True, True]
+    assert len(carrier.asked) == 1
+    assert await source.knows_tail(PARCEL, "9999") is False
+
+
+async def test_a_query_that_timed_out_counts_for_a_strict_carrier(carrier: Carrier, clock: Clock) -> None:
+    source = cached(carrier, clock, STRICT)
+    carrier.error = SourceUnavailable(Reason.TIMEOUT, "hint")
+    for reason in (Reason.TIMEOUT, Reason.TOO_SOON):
+        with pytest.raises(SourceUnavailable) as failed:
+            await source.track(PARCEL)
+        assert failed.value.reason is reason
+    carrier.error = None
+    clock.now += 30 * MINUTE
+    assert (await source.track(PARCEL)).found
 
 
 async def test_a_strict_carrier_is_not_asked_earlier_for_another_tail(carrier: Carrier, clock: Clock) -> None:

@@ -16,7 +16,7 @@ from courier.tracking.errors import PhoneTailNeeded, Reason, SourceUnavailable
 from courier.tracking.kuaidi100_states import state_of
 from courier.tracking.model import Scan, Tracking, in_order, status_of
 from courier.tracking.port import Clock, unknown
-from courier.tracking.remote import CarrierClient, RemoteSource
+from courier.tracking.remote import LONGEST_CODE, CarrierClient, RemoteSource
 from courier.vocabulary import Place, places
 
 PATH = "/poll/query.do"
@@ -141,7 +141,7 @@ def _refuse(code: str, *, has_tail: bool) -> None:
     if code == TAIL_REFUSED:
         raise PhoneTailNeeded(mismatch=has_tail)
     reason, hint = REFUSALS.get(code, (Reason.BAD_ANSWER, "this code is not known; see Kuaidi100's documentation"))
-    raise SourceUnavailable(reason, f"{code or 'no code'}: {hint}")
+    raise SourceUnavailable(reason, f"{code[:LONGEST_CODE] or 'no code'}: {hint}")
 
 
 def _scans(events: Iterable[_Event]) -> Iterator[Scan]:

@@ -17,6 +17,8 @@ from courier.vocabulary import canonical_waybill, carrier_of
 ATTEMPTS = 3
 # A parcel's whole way is some kilobytes; what is larger is no answer to our question.
 LARGEST_ANSWER = 1_000_000
+# What is more than this is no code, and may be anything.
+LONGEST_CODE = 8
 NOT_PROCESSED = frozenset({429, 502, 503})
 CREDENTIALS = frozenset({401, 403})
 

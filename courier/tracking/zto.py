@@ -12,7 +12,7 @@ from courier.tracking.errors import PhoneTailNeeded, Reason, SourceUnavailable
 from courier.tracking.model import Scan, Tracking, in_order, status_of
 from courier.tracking.port import Clock, unknown
 from courier.tracking.public import down_to_county, public_note
-from courier.tracking.remote import CarrierClient, RemoteSource
+from courier.tracking.remote import LONGEST_CODE, CarrierClient, RemoteSource
 from courier.tracking.zto_digest import Digest
 
 CARRIER = "zto"
@@ -148,7 +148,7 @@ def _refuse(code: str, *, has_tail: bool) -> None:
     if code in (TAIL_NEEDED, TAIL_MISMATCH):
         raise PhoneTailNeeded(mismatch=has_tail)
     reason, hint = REFUSALS.get(code, (Reason.BAD_ANSWER, "this code is not known; see the platform's documentation"))
-    raise SourceUnavailable(reason, f"{code or 'no code'}: {hint}")
+    raise SourceUnavailable(reason, f"{code[:LONGEST_CODE] or 'no code'}: {hint}")
 
 
 def _scan(event: _Event) -> Scan:

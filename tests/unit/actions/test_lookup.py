@@ -1,5 +1,6 @@
 """The source of tracking is silent, gives an older answer, or wants to know who asks."""
 
+import asyncio
 import dataclasses
 from datetime import timedelta
 
@@ -14,9 +15,10 @@ from actions.delivery import NotReceivedAction, UrgeAction
 from actions.hours import HoursAction
 from actions.outlet import OutletAction
 from actions.tracking import TrackAction, TrackForm
-from courier.tracking import Reason, SourceUnavailable
+from courier.tracking import Reason, SourceUnavailable, Tracking
 from tests.unit.actions.conftest import (
     IN_TRANSIT,
+    LOCKER,
     NOW,
     OUT,
     PARCELS,
@@ -226,3 +228,18 @@ class TestTail:
         asked = await conversation.says(f"{IN_TRANSIT}丢了", "claim_compensation", incident="lost").fill(ClaimForm)
 
         assert asked.slots["requested_slot"] == "item_kind"
+
+
+async def test_several_parcels_are_looked_up_at_once(
+    conversation: Conversation, source: Parcels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_asked, track = asyncio.Barrier(3), source.track
+
+    async def only_together(waybill: str, *, phone_tail: str | None = None) -> Tracking:
+        await asyncio.wait_for(all_asked.wait(), timeout=10)
+        return await track(waybill, phone_tail=phone_tail)
+
+    monkeypatch.setattr(source, "track", only_together)
+    outcome = await conversation.says(f"{IN_TRANSIT} {OUT} {LOCKER}", "track_parcel").run(TrackAction)
+
+    assert [one.card["title"] for one in outcome.said if one.card] == [IN_TRANSIT, OUT, LOCKER]

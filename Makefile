@@ -1,7 +1,7 @@
 # The two commands most people need are `make run` and `make test`. Each target calls a script of scripts/,
 # the same one that CI calls, so that what passes here passes there.
 .DEFAULT_GOAL := help
-.PHONY: help run stop setup train test lint format eval bench-bot bench-understanding lock clean
+.PHONY: help run stop setup train test lint format eval bench-bot bench-path bench-understanding lock clean
 
 PYTHON := scripts/python
 
@@ -35,6 +35,9 @@ format: ## Rewrite the Python and TypeScript code in the house style
 
 eval: ## Measure understanding: make eval FILE=path.tsv (id, source, accepted_intents, emotion, text)
 	@$(PYTHON) -m scripts.setup && .venv/bin/python -m scripts.evaluate $(if $(FILE),"$(FILE)",)
+
+bench-path: ## Measure how long a customer waits for a whereabouts, over the whole way (about five minutes)
+	@$(PYTHON) -m scripts.setup && .venv/bin/python -m bench.path
 
 bench-understanding: ## Compare classifiers on labelled messages: make bench-understanding FILE=path.tsv (about an hour)
 	@$(PYTHON) -m scripts.setup && .venv-bot/bin/python -m bench.understanding "$(FILE)"

@@ -1,6 +1,7 @@
 """Runs the assistant's turns: at once when a message arrives, and from a sweep after a crash or restart."""
 
 import asyncio
+import contextlib
 
 import structlog
 
@@ -17,6 +18,7 @@ log = structlog.get_logger()
 _SWEEP_S = 1.0
 # So often the window of a burst begins anew: who goes on and on is answered within three seconds all the same.
 _MOST_WINDOWS = 5
+_SENT_ALONG_S = 0.02
 
 
 class _Stopping(Exception):
@@ -38,6 +40,7 @@ class TurnRunner:
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._again: set[str] = set()
         self._writing: set[str] = set()
+        self._complete: dict[str, asyncio.Event] = {}
         self._calls: set[asyncio.Task[Answer]] = set()
         self._stopping = False
         bus.subscribe(self._on_event)
@@ -57,6 +60,7 @@ class TurnRunner:
         if conversation_id in self._tasks:
             self._again.add(conversation_id)
             return
+        self._complete.setdefault(conversation_id, asyncio.Event())
         task = asyncio.create_task(self._serve(conversation_id), name=f"turn-{conversation_id}")
         self._tasks[conversation_id] = task
         task.add_done_callback(lambda done: self._done(conversation_id, done))
@@ -79,16 +83,26 @@ class TurnRunner:
         given_back = isinstance(event, OwnerChanged) and event.owner is Owner.BOT
         if isinstance(event, MessageStored | OwnerChanged) and (written or given_back):
             self.kick(event.conversation_id)
+        if isinstance(event, MessageStored) and event.stands_alone and event.conversation_id in self._complete:
+            self._complete[event.conversation_id].set()
         if isinstance(event, TypingChanged) and event.by is Author.CUSTOMER and event.conversation_id in self._tasks:
             (self._writing.add if event.on else self._writing.discard)(event.conversation_id)
 
     async def _until_quiet(self, conversation_id: str) -> None:
-        """Wait while the customer goes on writing: a burst is answered once, with all of it."""
+        """Wait while the customer goes on writing: a burst is answered once, with all of it.
+
+        It is over early when a message stands by itself, after a moment for what was sent along with it.
+        """
+        complete = self._complete[conversation_id]
         for _ in range(_MOST_WINDOWS):
             self._again.discard(conversation_id)
-            await asyncio.sleep(self._burst_window_s)
-            if conversation_id not in self._again | self._writing:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(complete.wait(), self._burst_window_s)
+            if complete.is_set() or conversation_id not in self._again | self._writing:
                 break
+        if complete.is_set():
+            await asyncio.sleep(min(_SENT_ALONG_S, self._burst_window_s))
+        complete.clear()
         self._again.discard(conversation_id)
         self._writing.discard(conversation_id)
 
@@ -140,3 +154,5 @@ class TurnRunner:
         elif conversation_id in self._again and not self._stopping:
             self._again.discard(conversation_id)
             self.kick(conversation_id)
+        if conversation_id not in self._tasks:
+            del self._complete[conversation_id]

@@ -17,6 +17,8 @@ class MessageStored:
     agent_id: str | None
     """The agent who owns the conversation now, if one does."""
     view: dict[str, Any]
+    stands_alone: bool = False
+    """Whether a customer's message can be answered without waiting for more of it (`handoff.core.burst`)."""
 
 
 @dataclass(frozen=True)

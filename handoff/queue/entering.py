@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.core import packet, routing
+from handoff.core.burst import stands_alone
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event, MessageStored, OwnerChanged
 from handoff.core.routing import HandoffRequest, Reason
@@ -104,6 +105,7 @@ def owner_changed(
 
 def stored_event(conversation: Conversation, message: Message) -> MessageStored:
     """The event for a message that just got its number."""
+    is_written = message.author == Author.CUSTOMER
     return MessageStored(
         conversation.id,
         conversation.customer_id,
@@ -111,4 +113,5 @@ def stored_event(conversation: Conversation, message: Message) -> MessageStored:
         Author(message.author),
         conversation.agent_id if conversation.owner == Owner.AGENT else None,
         messages.view(message),
+        stands_alone=is_written and stands_alone(message.text, message.payload),
     )

@@ -84,6 +84,16 @@ async def test_fragments_that_follow_one_another_are_one_question(migrated_url: 
     assert [author for _, author, _ in said] == ["customer"] * 3 + ["bot"]
 
 
+async def test_a_whole_sentence_does_not_wait_for_more(migrated_url: str, customer: str) -> None:
+    a_minute = 60_000
+    async with open_desk(migrated_url, HeldClock(), burst_window_ms=a_minute) as desk:
+        await desk.write(customer, "你好")
+        said = await desk.said(await desk.write(customer, "73100000000011怎么还没到"))
+
+    assert [question.text for question in desk.bot.asked] == ["你好 73100000000011怎么还没到"]
+    assert said[-1][1] == "bot"
+
+
 async def test_the_assistant_waits_while_the_customer_types(migrated_url: str, customer: str) -> None:
     async with open_desk(migrated_url, HeldClock(), burst_window_ms=100) as desk:
         first = await desk.write(customer, "你好")

@@ -74,6 +74,7 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
         for work in (
             services.runner.sweep_forever,
             services.outbox.send_forever,
+            services.keeper.keep_forever,
             services.presence.watch_forever,
             agents.keep_seen_forever,
         ):

@@ -10,9 +10,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from handoff.clock import Clock
 from handoff.core.conversation import OPEN_OWNERS, Owner
 from handoff.core.events import Event, MessageStored
-from handoff.metrics import CONVERSATIONS, DEAD_DELIVERIES, MESSAGES, OLDEST_WAIT
+from handoff.core.promises import PromiseState
+from handoff.metrics import (
+    CONVERSATIONS,
+    DEAD_DELIVERIES,
+    MESSAGES,
+    OLDEST_WAIT,
+    PROMISES,
+    PROMISES_OVERDUE,
+)
 from handoff.services import Services
-from handoff.storage.tables import Conversation, Delivery
+from handoff.storage.tables import Conversation, Delivery, Promise
 
 log = structlog.get_logger()
 
@@ -59,7 +67,10 @@ async def _database_answers(services: Services) -> bool:
 async def _measure(services: Services, clock: Clock) -> None:
     per_owner = select(Conversation.owner, func.count(), func.min(Conversation.queued_at)).group_by(Conversation.owner)
     dead = select(func.count()).where(Delivery.state == "dead")
+    promises = select(func.count()).where(Promise.state == PromiseState.OPEN)
     async with services.database.reading() as session:
+        PROMISES.set((await session.execute(promises)).scalar_one())
+        PROMISES_OVERDUE.set((await session.execute(promises.where(Promise.due_at < clock()))).scalar_one())
         rows = {owner: (count, oldest) for owner, count, oldest in (await session.execute(per_owner)).all()}
         DEAD_DELIVERIES.set((await session.execute(dead)).scalar_one())
     for owner in OPEN_OWNERS:

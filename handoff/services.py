@@ -1,11 +1,15 @@
 """Every service of the desk, made once and handed to the edges."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from courier.tracking import TrackingSource
 from handoff.agents.presence import Presence
 from handoff.agents.service import Agents
 from handoff.bot import Bot
+from handoff.cases.changing import CaseChanges
+from handoff.cases.keeper import Keeper
+from handoff.cases.promising import Promising
 from handoff.cases.service import Cases
 from handoff.channels.outbox import Outbox
 from handoff.clock import Clock
@@ -14,6 +18,7 @@ from handoff.conversations.runner import TurnRunner
 from handoff.conversations.service import Conversations
 from handoff.conversations.serving import Serving
 from handoff.conversations.turns import Turns
+from handoff.core.promises import Terms
 from handoff.events import EventBus
 from handoff.queue.service import Queue
 from handoff.settings import Settings
@@ -34,6 +39,9 @@ class Services:
     agents: Agents
     presence: Presence
     cases: Cases
+    case_changes: CaseChanges
+    promising: Promising
+    keeper: Keeper
     conversations: Conversations
     serving: Serving
     reading: Reading
@@ -47,6 +55,7 @@ def make_services(settings: Settings, *, bot: Bot, source: TrackingSource, clock
     database, bus = Database(settings.database_url), EventBus()
     turn_limit_s = 2 * settings.bot_timeout_s + _TURN_MARGIN_S
     turns = Turns(database, bus, clock, lease_s=turn_limit_s + _LEASE_MARGIN_S)
+    terms = _terms(settings)
     burst_window_s = settings.burst_window_ms / 1000
     return Services(
         database=database,
@@ -55,10 +64,21 @@ def make_services(settings: Settings, *, bot: Bot, source: TrackingSource, clock
         agents=Agents(database, clock, settings.session_hours),
         presence=Presence(database, bus, clock, settings.agent_grace_s),
         cases=Cases(database, clock),
+        case_changes=CaseChanges(database, bus, clock),
+        promising=Promising(database, bus, clock, terms),
+        keeper=Keeper(database, bus, clock, terms),
         conversations=Conversations(database, bus, clock),
         serving=Serving(database, bus, clock),
         reading=Reading(database, source),
         queue=Queue(database, bus, clock),
         runner=TurnRunner(turns, bot, bus, burst_window_s=burst_window_s, turn_limit_s=turn_limit_s),
         outbox=Outbox(database, bus, clock),
+    )
+
+
+def _terms(settings: Settings) -> Terms:
+    return Terms(
+        warning=timedelta(minutes=settings.promise_warning_minutes),
+        renewal=timedelta(minutes=settings.promise_renewal_minutes),
+        most_renewals=settings.promise_renewals,
     )

@@ -36,6 +36,12 @@ class Settings(BaseSettings):
     """Milliseconds without a message or a keystroke after which a burst is over and all of it is answered once."""
     agent_grace_s: float = Field(180.0, gt=0)
     """Seconds after which a vanished agent's conversations return to the head of the queue."""
+    promise_warning_minutes: float = Field(10.0, gt=0)
+    """Minutes before a promise falls due at which the responsible agent is warned."""
+    promise_renewal_minutes: float = Field(30.0, gt=0)
+    """Minutes, at the least, that a customer is asked for when a promise falls due without a result."""
+    promise_renewals: int = Field(3, ge=0)
+    """How often a customer may be put off before the matter goes to the human queue and the supervisors."""
     session_hours: float = Field(12.0, gt=0)
     """Hours an agent's login lasts."""
     cookie_secure: bool = True

@@ -1,21 +1,24 @@
-"""Cases and promises: opened once, found by number, waybill or conversation (DESIGN D10)."""
+"""Cases: opened once, found by number, waybill or conversation (DESIGN D10)."""
 
 import secrets
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.agents.service import Me
-from handoff.cases.schemas import CaseIn, PromiseIn
+from handoff.cases.access import check_may_see, visible_cases
+from handoff.cases.history import BOT, What, lines, record
+from handoff.cases.schemas import CaseIn
+from handoff.cases.shapes import case_view, event_view, promise_view
 from handoff.clock import Clock
-from handoff.conversations.visibility import visible_to
+from handoff.core.cases import UNFINISHED, legal_due
+from handoff.core.moments import BEIJING
 from handoff.errors import NotFound
 from handoff.storage.engine import Database
 from handoff.storage.ownership import lock
-from handoff.storage.tables import Case, Conversation, Promise
+from handoff.storage.tables import Case, Promise
 from handoff.storage.uninterrupted import uninterrupted
 
 _PREFIXES = {
@@ -26,12 +29,11 @@ _PREFIXES = {
     "demand": "XQ",
     "follow_up": "HF",
 }
-_BEIJING = ZoneInfo("Asia/Shanghai")
 _LISTED = 200
 
 
 class Cases:
-    """Use cases around cases and promises."""
+    """Opening and finding cases."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -47,24 +49,12 @@ class Cases:
             if case is None:
                 now = self._clock()
                 number = await _free_number(session, wanted.kind, now)
-                values = wanted.model_dump() | {"number": number, "state": "open", "opened_at": now}
-                case = Case(customer_id=conversation.customer_id, **values)
+                case = Case(customer_id=conversation.customer_id, number=number, opened_at=now, **wanted.model_dump())
+                case.legal_due_at = legal_due(wanted.kind, now)
                 session.add(case)
+                await session.flush()
+                record(session, case, BOT, What.OPENED, now)
         return case_view(case)
-
-    @uninterrupted
-    async def promise(self, wanted: PromiseIn) -> dict[str, Any]:
-        """Record a promise; the same idempotency key again gives the same one."""
-        async with self._database.transaction() as session:
-            await lock(session, wanted.conversation_id)
-            if wanted.case_number and await session.get(Case, wanted.case_number) is None:
-                raise NotFound(f"There is no case {wanted.case_number}.")
-            statement = select(Promise).where(Promise.idempotency_key == wanted.idempotency_key)
-            promise = (await session.execute(statement)).scalar_one_or_none()
-            if promise is None:
-                promise = Promise(made_at=self._clock(), **wanted.model_dump())
-                session.add(promise)
-        return promise_view(promise)
 
     async def find(
         self,
@@ -77,50 +67,41 @@ class Cases:
     ) -> list[dict[str, Any]]:
         """Cases by any of the keys, the earliest deadline first; `due` is overdue, today or all.
 
-        For an agent, those of conversations that they may see.
+        For an agent, those that they may see.
         """
         statement = select(Case).order_by(Case.deadline_at).limit(_LISTED)
         if me is not None:
-            statement = statement.join(Conversation).where(visible_to(me))
+            statement = statement.where(visible_cases(me))
         wanted = {"conversation_id": conversation_id, "number": number, "waybill": waybill}
         statement = statement.filter_by(**{key: value for key, value in wanted.items() if value})
         if due != "all":
-            statement = statement.where(Case.state.in_(("open", "in_progress")), Case.deadline_at < self._limit(due))
+            statement = statement.where(self._due(due))
         async with self._database.reading() as session:
             return [case_view(case) for case in (await session.execute(statement)).scalars()]
 
-    def _limit(self, due: str) -> datetime:
+    async def one(self, me: Me, number: str) -> dict[str, Any]:
+        """A case with its history and promises. Raises NotFound, Forbidden."""
+        async with self._database.reading() as session:
+            case = await session.get(Case, number)
+            if case is None:
+                raise NotFound(f"There is no case {number}.")
+            await check_may_see(session, me, case)
+            promises = select(Promise).where(Promise.case_number == number).order_by(Promise.made_at)
+            return case_view(case) | {
+                "history": [event_view(line) for line in await lines(session, number)],
+                "promises": [promise_view(one) for one in (await session.execute(promises)).scalars()],
+            }
+
+    def _due(self, due: str) -> ColumnElement[bool]:
         now = self._clock()
-        if due == "overdue":
-            return now
-        midnight = now.astimezone(_BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
-        return midnight + timedelta(days=1)
-
-
-def case_view(case: Case) -> dict[str, Any]:
-    """A case in wire form."""
-    return {
-        "number": case.number,
-        "kind": case.kind,
-        "state": case.state,
-        "summary": case.summary,
-        "waybill": case.waybill,
-        "outlet": case.outlet,
-        "deadline_at": case.deadline_at.isoformat(),
-        "opened_at": case.opened_at.isoformat(),
-        "conversation_id": case.conversation_id,
-        "details": case.details,
-    }
-
-
-def promise_view(promise: Promise) -> dict[str, Any]:
-    """A promise in wire form."""
-    return {"id": promise.id, "text": promise.text, "due_at": promise.due_at.isoformat(), "state": promise.state}
+        midnight = now.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
+        limit = now if due == "overdue" else midnight + timedelta(days=1)
+        return Case.state.in_(UNFINISHED) & (Case.deadline_at < limit)
 
 
 async def _free_number(session: AsyncSession, kind: str, now: datetime) -> str:
     """Two letters for the kind, Beijing month and day, five digits: short enough to read aloud."""
-    day = now.astimezone(_BEIJING).strftime("%m%d")
+    day = now.astimezone(BEIJING).strftime("%m%d")
     while True:
         number = f"{_PREFIXES[kind]}{day}{secrets.randbelow(100_000):05d}"
         if await session.get(Case, number) is None:

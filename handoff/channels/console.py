@@ -13,7 +13,7 @@ from handoff.channels.acknowledge import answered
 from handoff.channels.events import AgentEvent
 from handoff.conversations.visibility import may_see
 from handoff.core.conversation import Author
-from handoff.core.events import Event, MessagesRead, MessageStored, OwnerChanged, TypingChanged
+from handoff.core.events import Event, MessagesRead, MessageStored, OwnerChanged, PromiseNoticed, TypingChanged
 from handoff.errors import NotLoggedIn
 from handoff.http import COOKIE
 from handoff.services import Services
@@ -110,6 +110,8 @@ class AgentFeed:
                 await self._emit(AgentEvent.QUEUE_CHANGED, {}, ["agents"])
         elif isinstance(event, MessagesRead):
             await self._changed(event.conversation_id, event.agent_id)
+        elif isinstance(event, PromiseNoticed):
+            await self._emit(AgentEvent.PROMISE_DUE, event.view | {"notice": event.kind}, _responsible(event))
 
     async def _changed(self, conversation_id: str, *agent_ids: str | None) -> None:
         rooms = ["supervisors", _watchers(conversation_id)]
@@ -125,7 +127,14 @@ class AgentFeed:
 
 
 def _rooms(me: Me) -> list[str]:
-    return ["agents", *_agent_rooms(me.id), *(["supervisors"] if me.is_supervisor else [])]
+    skills = [f"skill:{skill}" for skill in me.skills]
+    return ["agents", *skills, *_agent_rooms(me.id), *(["supervisors"] if me.is_supervisor else [])]
+
+
+def _responsible(event: PromiseNoticed) -> list[str]:
+    """Who answers for the promise; supervisors hear of those that were missed too often (BUSINESS B15)."""
+    supervisors = ["supervisors"] if event.kind == "missed" else []
+    return [*(_agent_rooms(event.agent_id) or [f"skill:{event.skill}"]), *supervisors]
 
 
 def _agent_rooms(agent_id: str | None) -> list[str]:

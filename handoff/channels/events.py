@@ -32,5 +32,6 @@ class AgentEvent(StrEnum):
     CONVERSATION_CHANGED = "conversation_changed"
     MESSAGE = "message"
     TYPING = "typing"
+    PROMISE_DUE = "promise_due"
     WATCH = "watch"
     UNWATCH = "unwatch"

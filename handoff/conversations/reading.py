@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from courier.tracking import TrackingSource
 from handoff.agents.service import Me
-from handoff.cases.service import case_view, promise_view
+from handoff.cases.shapes import case_view, promise_view
 from handoff.conversations.snapshot import tracking_snapshot
 from handoff.conversations.visibility import may_see, visible_to
 from handoff.core import packet

@@ -22,11 +22,19 @@ class ReplyIn(_Strict):
     text: str = Field(max_length=100_000)
 
 
+class SuggestedPromise(BaseModel):
+    """A promise that the message makes, for the agent to record."""
+
+    text: str
+    due_at: datetime
+
+
 class ReplyOut(BaseModel):
     """The number under which it is stored."""
 
     seq: int
     at: datetime
+    suggested_promise: SuggestedPromise | None
 
 
 class TransferIn(_Strict):

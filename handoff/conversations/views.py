@@ -16,6 +16,7 @@ from handoff.conversations.schemas import (
     SummaryOut,
     TransferIn,
 )
+from handoff.core.commitments import find_commitment
 from handoff.errors import BadRequest
 from handoff.http import read_after, read_body
 from handoff.services import Services
@@ -88,7 +89,10 @@ def _add_actions(blueprint: Blueprint, services: Services) -> None:
     async def reply(request: Request, me: Me, conversation_id: str) -> HTTPResponse:
         wish = read_body(request, ReplyIn)
         stored = await serving.reply(me, conversation_id, wish.client_id, wish.text)
-        return json({"seq": stored.seq, "at": stored.at.isoformat()})
+        # Read at the moment of writing, so that a repeat suggests the same.
+        promised = find_commitment(stored.text, stored.at)
+        suggestion = {"text": promised.text, "due_at": promised.due_at.isoformat()} if promised else None
+        return json({"seq": stored.seq, "at": stored.at.isoformat(), "suggested_promise": suggestion})
 
     @blueprint.post(f"{_ONE}/notes")
     @openapi.definition(

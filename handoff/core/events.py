@@ -1,7 +1,7 @@
 """What happened, in the past tense; published only after the commit that made it true."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from handoff.core.conversation import Author, Owner
 
@@ -51,4 +51,21 @@ class MessagesRead:
     agent_id: str | None
 
 
-Event = MessageStored | OwnerChanged | TypingChanged | MessagesRead
+@dataclass(frozen=True)
+class PromisesTouched:
+    """Promises were made or brought forward; the keeper looks at once."""
+
+
+@dataclass(frozen=True)
+class PromiseNoticed:
+    """A promise is due soon, or its customer was put off too often: somebody has to act."""
+
+    kind: Literal["due_soon", "missed"]
+    agent_id: str | None
+    """Who answers for it, if one agent does."""
+    skill: str
+    """Whose skill it is otherwise."""
+    view: dict[str, Any]
+
+
+Event = MessageStored | OwnerChanged | TypingChanged | MessagesRead | PromisesTouched | PromiseNoticed

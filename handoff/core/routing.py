@@ -19,6 +19,7 @@ class Reason(StrEnum):
     BOT_UNAVAILABLE = "bot_unavailable"
     AGENT_LEFT = "agent_left"
     TRANSFERRED = "transferred"
+    PROMISE_MISSED = "promise_missed"
 
 
 class Skill(StrEnum):
@@ -35,7 +36,7 @@ PRIORITY_EMERGENCY = 0
 PRIORITY_URGENT = 1
 PRIORITY_ORDINARY = 2
 
-_URGENT = {Reason.ANGRY, Reason.THREAT, Reason.AGENT_LEFT}
+_URGENT = {Reason.ANGRY, Reason.THREAT, Reason.AGENT_LEFT, Reason.PROMISE_MISSED}
 _SKILL_BY_INTENT = {
     "track_parcel": Skill.TRACKING,
     "urge_delivery": Skill.TRACKING,

@@ -5,7 +5,7 @@ import hmac
 from sanic import Blueprint, HTTPResponse, Request, json
 from sanic_ext import openapi
 
-from handoff.cases.schemas import CaseIn, PromiseIn
+from handoff.cases.schemas import CaseIn, CorrectionIn, PromiseIn, ReopenIn
 from handoff.core.routing import HandoffRequest
 from handoff.errors import BadRequest, NotLoggedIn
 from handoff.http import read_body, token_bytes
@@ -37,10 +37,20 @@ def internal_views(settings: Settings, services: Services) -> Blueprint:
             raise BadRequest("Give one of conversation_id, number and waybill.")
         return json(await services.cases.find(**keys))
 
+    @blueprint.patch("/cases/<number:str>")
+    @openapi.exclude(True)
+    async def correct_case(request: Request, number: str) -> HTTPResponse:
+        return json(await services.case_changes.correct(number, read_body(request, CorrectionIn)))
+
+    @blueprint.post("/cases/<number:str>/reopen")
+    @openapi.exclude(True)
+    async def reopen_case(request: Request, number: str) -> HTTPResponse:
+        return json(await services.case_changes.reopen(number, read_body(request, ReopenIn)))
+
     @blueprint.post("/promises")
     @openapi.exclude(True)
     async def promise(request: Request) -> HTTPResponse:
-        return json(await services.cases.promise(read_body(request, PromiseIn)))
+        return json(await services.promising.by_actions(read_body(request, PromiseIn)))
 
     @blueprint.post("/handoffs")
     @openapi.exclude(True)

@@ -21,6 +21,7 @@ _NOTICES = {
     Reason.EMERGENCY: "emergency",
     Reason.AGENT_LEFT: "agent_left",
     Reason.TRANSFERRED: "transferred_to_queue",
+    Reason.PROMISE_MISSED: "promise_missed",
 }
 
 

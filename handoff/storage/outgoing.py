@@ -5,13 +5,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handoff.core.conversation import Author
 from handoff.storage.tables import Conversation, Customer, Delivery, Message
 
-# The bot's answers go back in the response of the connector's own request.
-_PUSHED = (Author.AGENT, Author.SYSTEM)
-
 
 async def schedule_delivery(session: AsyncSession, conversation: Conversation, message: Message) -> None:
-    """Add the message to the outbox if this customer's connector asked for delivery."""
-    if conversation.callback_url is None or message.author not in _PUSHED:
+    """Add a message of ours, said unasked, to the outbox if this customer's connector asked for delivery."""
+    if conversation.callback_url is None or message.author == Author.CUSTOMER:
         return
     customer = await session.get_one(Customer, conversation.customer_id)
     session.add(

@@ -2,7 +2,7 @@
 
 from handoff.storage.tables.agents import Agent, AgentSession
 from handoff.storage.tables.base import Base, new_id
-from handoff.storage.tables.cases import Case, Promise
+from handoff.storage.tables.cases import Case, CaseEvent, Promise
 from handoff.storage.tables.conversations import (
     Conversation,
     Customer,
@@ -18,6 +18,7 @@ __all__ = [
     "AgentSession",
     "Base",
     "Case",
+    "CaseEvent",
     "Conversation",
     "Customer",
     "Delivery",

@@ -32,7 +32,7 @@ async def enquiry(desk: Desk, conversation_id: str) -> str:
         case_number=number,
         idempotency_key=uuid4().hex,
     )
-    await desk.services.cases.promise(promise)
+    await desk.services.promising.by_actions(promise)
     return number
 
 

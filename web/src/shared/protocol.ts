@@ -20,6 +20,7 @@ export const EVENTS = {
     CONVERSATION_CHANGED: "conversation_changed",
     MESSAGE: "message",
     TYPING: "typing",
+    PROMISE_DUE: "promise_due",
     WATCH: "watch",
     UNWATCH: "unwatch",
   },

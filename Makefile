@@ -1,7 +1,7 @@
 # The two commands most people need are `make run` and `make test`. Each target calls a script of scripts/,
 # the same one that CI calls, so that what passes here passes there.
 .DEFAULT_GOAL := help
-.PHONY: help run stop setup train test lint format eval bench-bot bench-path bench-understanding lock clean
+.PHONY: help run stop setup train test lint format eval bench-bot bench-path bench-promises bench-understanding lock clean
 
 PYTHON := scripts/python
 
@@ -44,6 +44,9 @@ bench-understanding: ## Compare classifiers on labelled messages: make bench-und
 
 bench-bot: ## Measure the assistant's speed and memory beside a stock Rasa assistant (about ten minutes)
 	@$(PYTHON) -m scripts.setup && .venv/bin/python -m bench.bot
+
+bench-promises: ## Measure how soon after their time promises are told, with ten thousand open ones (two minutes)
+	@$(PYTHON) -m scripts.setup && .venv/bin/python -m bench.promises
 
 lock: ## Resolve requirements/*.in again into hashed locks
 	@$(PYTHON) -m scripts.lock

@@ -7,6 +7,7 @@ import { Ownership } from "./flows/ownership.ts";
 import { Replies } from "./flows/replies.ts";
 import { Session } from "./flows/session.ts";
 import { Threads } from "./flows/threads.ts";
+import { Work } from "./flows/work.ts";
 import { Memory } from "./memory.ts";
 import { Realtime } from "./realtime/client.ts";
 import { initialState, type Preferences } from "./store/state.ts";
@@ -24,6 +25,7 @@ export class ConsoleApp {
   readonly session: Session;
   readonly ownership: Ownership;
   readonly replies: Replies;
+  readonly work: Work;
   private readonly memory: Memory;
 
   constructor(window: Window) {
@@ -32,7 +34,8 @@ export class ConsoleApp {
     this.desk = new Desk(this.store, new ApiClient(), new Realtime());
     this.threads = new Threads(this.desk);
     this.lists = new Lists(this.desk, this.threads);
-    const live = new Live(this.desk, this.lists, this.threads);
+    this.work = new Work(this.desk, this.threads);
+    const live = new Live(this.desk, this.lists, this.threads, this.work);
     this.session = new Session(this.desk, this.lists, this.threads, live);
     live.checkSession = () => void this.session.check();
     this.ownership = new Ownership(this.desk, this.lists, this.threads);

@@ -1,6 +1,8 @@
 import { CloseDialog } from "./dialogs/close-dialog.ts";
 import { Dialog } from "./dialogs/dialog.ts";
 import { HelpDialog } from "./dialogs/help-dialog.ts";
+import { PromiseDialog } from "./dialogs/promise-dialog.ts";
+import { ResolveDialog } from "./dialogs/resolve-dialog.ts";
 import { TransferDialog } from "./dialogs/transfer-dialog.ts";
 import { Account } from "./elements/account.ts";
 import { Composer } from "./elements/composer.ts";
@@ -32,6 +34,8 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "qt-close-dialog": CloseDialog,
   "qt-transfer-dialog": TransferDialog,
   "qt-help-dialog": HelpDialog,
+  "qt-promise-dialog": PromiseDialog,
+  "qt-resolve-dialog": ResolveDialog,
 };
 
 /** Gives every element class its tag. The classes themselves register nothing, so tests can import them. */

@@ -92,10 +92,42 @@ export interface Case {
   summary: string;
   waybill: string | null;
   outlet: string | null;
+  /** Raised by each change; a change names the version that it saw. */
+  version: number;
+  owner_id: string | null;
+  /** What the customer was or will be told once it is resolved. */
+  result: string | null;
   deadline_at: string;
+  /** By when the law wants a complaint answered. */
+  legal_due_at: string | null;
   opened_at: string;
   conversation_id: string;
   details: Record<string, unknown>;
+}
+
+/** One line of a case's history; `who` is an agent's name, or `bot`, `desk`, `outlet`. */
+export interface CaseEvent {
+  at: string;
+  who: string;
+  agent_id: string | null;
+  what: string;
+  data: Record<string, unknown>;
+  note: string;
+}
+
+export interface CaseWithHistory extends Case {
+  history: CaseEvent[];
+  promises: PromiseRecord[];
+}
+
+export interface CasePatch {
+  version: number;
+  state?: CaseState;
+  owner_id?: string | null;
+  note?: string;
+  /** Told to the customer; goes with `resolved` or `closed`. */
+  result?: string;
+  deadline_at?: string;
 }
 
 export interface IntentTurn {
@@ -132,9 +164,27 @@ export interface TrackingSnapshot {
 
 export interface PromiseRecord {
   id: string;
+  conversation_id: string;
+  case_number: string | null;
   text: string;
   due_at: string;
   state: PromiseState;
+  /** `bot`, `desk`, `outlet`, or an agent's id. */
+  made_by: string;
+  made_at: string;
+  /** How many missed promises this one follows. */
+  renewals: number;
+  /** Open, and its agent was warned. */
+  due_soon: boolean;
+}
+
+/** A promise that a message makes, for the agent to record. */
+export interface SuggestedPromise {
+  text: string;
+  due_at: string;
+}
+export interface PromiseRequest extends SuggestedPromise {
+  case_number?: string;
 }
 
 export interface Handoff {
@@ -171,6 +221,7 @@ export interface SendMessageRequest {
 export interface SendMessageResult {
   seq: number;
   at: string;
+  suggested_promise: SuggestedPromise | null;
 }
 export type TransferRequest =
   | { to_agent: string; to_skill?: never; note: string }

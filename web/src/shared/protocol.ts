@@ -1,4 +1,4 @@
-import type { ConversationSummary } from "./api.ts";
+import type { ConversationSummary, PromiseRecord } from "./api.ts";
 
 /**
  * The words between browser and desk over socket.io: docs/contracts.md §1 (namespace `/`) and §2 (namespace `/agents`).
@@ -150,12 +150,18 @@ export interface AgentTypingNotice extends ConversationRef {
   on: boolean;
 }
 
+/** `due_soon`: the agent is to act before the customer hears that it takes longer. `missed`: put off too often. */
+export interface PromiseNotice extends PromiseRecord {
+  notice: "due_soon" | "missed";
+}
+
 /** socket.io-client listener map for namespace `/agents`: `Socket<AgentServerEvents, AgentClientEvents>`. */
 export interface AgentServerEvents {
   queue_changed: (nothing: Record<string, never>) => void;
   conversation_changed: (summary: ConversationSummary) => void;
   message: (message: Message) => void;
   typing: (notice: AgentTypingNotice) => void;
+  promise_due: (notice: PromiseNotice) => void;
 }
 export interface AgentClientEvents {
   watch: (request: ConversationRef, ack: (reply: Ack<Record<never, never>>) => void) => void;

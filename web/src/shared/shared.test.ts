@@ -25,6 +25,7 @@ describe("time", () => {
     [59, "59 秒"],
     [60, "1 分钟"],
     [7500, "2 小时 05 分"],
+    [601_200, "6 天 23 小时"],
   ])("says %d seconds", (seconds, shown) => {
     expect(duration(seconds, "zh-CN")).toBe(shown);
   });

@@ -19,7 +19,7 @@ export function dayAndClock(
   return `${calendarDay(at, lang, now, timeZone)} ${time}`;
 }
 
-/** Whole seconds as `45 秒`, `12 分钟`, `2 小时 05 分`; negative numbers count as zero. */
+/** Whole seconds as `45 秒`, `12 分钟`, `2 小时 05 分`, from two days on `6 天 23 小时`; negative numbers count as zero. */
 export function duration(seconds: number, lang: Lang): string {
   const total = Math.max(0, Math.floor(seconds));
   const minutes = Math.floor(total / 60);
@@ -27,6 +27,10 @@ export function duration(seconds: number, lang: Lang): string {
   const zh = lang === "zh-CN";
   if (total < 60) return zh ? `${total} 秒` : `${total} s`;
   if (hours === 0) return zh ? `${minutes} 分钟` : `${minutes} min`;
+  if (hours >= 48) {
+    const days = Math.floor(hours / 24);
+    return zh ? `${days} 天 ${hours % 24} 小时` : `${days} d ${hours % 24} h`;
+  }
   const rest = String(minutes % 60).padStart(2, "0");
   return zh ? `${hours} 小时 ${rest} 分` : `${hours} h ${rest} min`;
 }

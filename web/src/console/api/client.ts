@@ -2,6 +2,9 @@ import {
   type Agent,
   type AgentStatus,
   API_BASE,
+  type Case,
+  type CasePatch,
+  type CaseWithHistory,
   type CloseRequest,
   type Config,
   type ConversationSummary,
@@ -9,6 +12,8 @@ import {
   type Message,
   type Note,
   type Packet,
+  type PromiseRecord,
+  type PromiseRequest,
   type QueueItem,
   type SendMessageRequest,
   type SendMessageResult,
@@ -17,7 +22,7 @@ import {
 import { ApiFailure, failureOf, NO_ANSWER } from "./failure.ts";
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-type Method = "GET" | "POST" | "PUT";
+type Method = "GET" | "POST" | "PUT" | "PATCH";
 export type ListOwner = "me" | "queue" | "all";
 
 /** Milliseconds after which an unanswered call counts as failed. */
@@ -84,6 +89,23 @@ export class ApiClient {
   }
   close(id: string, request: CloseRequest): Promise<ConversationSummary> {
     return this.call("POST", at(id, "close"), request);
+  }
+  /** Makes a promise on record; the same one again gives the same record. */
+  promise(id: string, request: PromiseRequest): Promise<PromiseRecord> {
+    return this.call("POST", at(id, "promises"), request);
+  }
+  /** The open promises that this agent was warned about, the most urgent first. */
+  promises(): Promise<PromiseRecord[]> {
+    return this.call("GET", "/promises");
+  }
+  keepPromise(promiseId: string): Promise<PromiseRecord> {
+    return this.call("PATCH", `/promises/${encodeURIComponent(promiseId)}`, { state: "kept" });
+  }
+  case(number: string): Promise<CaseWithHistory> {
+    return this.call("GET", `/cases/${encodeURIComponent(number)}`);
+  }
+  changeCase(number: string, patch: CasePatch): Promise<Case> {
+    return this.call("PATCH", `/cases/${encodeURIComponent(number)}`, patch);
   }
 
   private async call<Result>(method: Method, path: string, body?: unknown): Promise<Result> {

@@ -1,6 +1,7 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { query, state } from "lit/decorators.js";
 import { MAX_MESSAGE_LENGTH } from "../../shared/protocol.ts";
+import { dayAndClock } from "../../shared/time.ts";
 import { base } from "../../shared/tokens.ts";
 import { askedAgain, briefly } from "../domain/asking.ts";
 import { whyNoReply } from "../domain/permission.ts";
@@ -20,10 +21,19 @@ export class Composer extends ConsoleElement {
   @query("textarea") private text!: HTMLTextAreaElement;
   @state() private saving = false;
 
-  protected override watched({ ui, lists, session, threads }: State): readonly unknown[] {
+  protected override watched({ ui, lists, session, threads, work }: State): readonly unknown[] {
     const id = ui.selected ?? "";
     const drafts = [ui.drafts[id], ui.noteDrafts[id]];
-    return [id, ui.mode, ui.preferences, ...drafts, lists.summaries[id], session.me, threads[id]?.packet];
+    return [
+      id,
+      ui.mode,
+      ui.preferences,
+      ...drafts,
+      lists.summaries[id],
+      session.me,
+      threads[id]?.packet,
+      work.suggested[id],
+    ];
   }
 
   focusText(): void {
@@ -57,7 +67,7 @@ export class Composer extends ConsoleElement {
     return html`
       <form class=${mode} @submit=${this.submit} aria-label=${this.t("composer.label")}>
         <div class="modes" role="group">${MODES.map((one) => this.modeTab(one))}</div>
-        ${this.alreadyKnown()}
+        ${this.alreadyKnown()} ${this.suggestion()}
         <textarea
           class="text" rows="3" aria-label=${this.t(`composer.${mode}`)} ?disabled=${blocked !== null}
           placeholder=${blocked ?? this.t(mode === "note" ? "composer.note_placeholder" : "composer.placeholder")}
@@ -66,6 +76,7 @@ export class Composer extends ConsoleElement {
         <div class="foot">
           ${this.keyHint()}
           ${excess > 0 ? html`<span class="excess" role="alert">${this.t("composer.too_long", { count: excess })}</span>` : nothing}
+          ${this.promiseButton()}
           <button class="button primary" ?disabled=${!this.sendable()}>
             ${icon(mode === "note" ? "note" : "send")}${this.t(mode === "note" ? "composer.save_note" : "composer.send")}
           </button>
@@ -99,6 +110,34 @@ export class Composer extends ConsoleElement {
       <div role="status">
         ${facts ? html`<p class="known">${icon("shield")}${this.t("composer.already", { facts })}</p>` : nothing}
       </div>
+    `;
+  }
+
+  /** The promise that the agent's last words made, to be put on record with one click. */
+  private suggestion(): TemplateResult | typeof nothing {
+    const { conversationId: id } = this;
+    const suggestion = this.mode === "reply" ? this.state.work.suggested[id] : undefined;
+    if (!suggestion) return nothing;
+    const time = dayAndClock(suggestion.due_at, this.app.preferences.lang);
+    return html`
+      <p class="suggested" role="status">
+        ${icon("clock")}<span class="words">${this.t("promise.suggested", { text: suggestion.text, time })}</span>
+        <button type="button" class="button small" @click=${() => this.app.work.acceptSuggestion(id)}>
+          ${this.t("promise.record")}
+        </button>
+        <button
+          type="button" class="button quiet small icon-only" aria-label=${this.t("action.dismiss")}
+          @click=${() => this.app.work.dismissSuggestion(id)}
+        >${icon("close")}</button>
+      </p>
+    `;
+  }
+
+  private promiseButton(): TemplateResult | typeof nothing {
+    if (this.mode === "note" || this.blocked !== null) return nothing;
+    const open = (): void => this.app.store.dispatch({ type: "ui.dialog", dialog: "promise" });
+    return html`
+      <button type="button" class="button quiet promise" @click=${open}>${icon("clock")}${this.t("promise.make")}</button>
     `;
   }
 

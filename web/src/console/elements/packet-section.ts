@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Config } from "../../shared/api.ts";
+import type { Case, CaseWithHistory, Config } from "../../shared/api.ts";
 import type { Lang } from "../../shared/protocol.ts";
 import { countdown, type Urgency } from "../domain/deadline.ts";
 import type { T } from "../words/index.ts";
@@ -12,6 +12,18 @@ export interface SectionContext {
   /** Milliseconds since the epoch. */
   now: number;
   copy: (value: string) => void;
+  /** Cases whose history was asked for. */
+  histories: Readonly<Record<string, CaseWithHistory>>;
+  act: PacketActs;
+}
+
+/** What can be done from the packet. */
+export interface PacketActs {
+  take: (one: Case) => void;
+  resolve: (one: Case) => void;
+  reopen: (one: Case) => void;
+  history: (number: string) => void;
+  keep: (promiseId: string) => void;
 }
 
 export type Part = TemplateResult | typeof nothing;

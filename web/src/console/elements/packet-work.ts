@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Case, Packet, PromiseRecord } from "../../shared/api.ts";
+import type { Case, CaseEvent, Packet, PromiseRecord } from "../../shared/api.ts";
 import { dayAndClock } from "../../shared/time.ts";
+import { wordFor } from "../words/index.ts";
 import { copyButton, type Part, type SectionContext, section, timeLeft } from "./packet-section.ts";
 
 /** What the company owes the customer: open cases and promises, with the time that is left. */
@@ -24,7 +25,62 @@ export function caseBox(one: Case, context: SectionContext): TemplateResult {
         ${one.outlet ? html`<span class="muted">${one.outlet}</span>` : nothing}
         ${done ? nothing : html`<span class="end">${timeLeft(one.deadline_at, context)}</span>`}
       </p>
+      ${one.result ? html`<p class="small">${t("case.told", { result: one.result })}</p>` : nothing}
+      ${legalClock(one, done, context)}
+      <p class="line acts">${caseActs(one, done, context)}</p>
+      ${caseHistory(one, context)}
     </div>
+  `;
+}
+
+/** The law's own deadline for a complaint, beside the company's. */
+function legalClock(one: Case, done: boolean, context: SectionContext): Part {
+  if (done || !one.legal_due_at) return nothing;
+  return html`
+    <p class="line small">
+      <span class="muted">${context.t("case.legal")}</span>
+      <span class="end">${timeLeft(one.legal_due_at, context)}</span>
+    </p>
+  `;
+}
+
+function caseActs(one: Case, done: boolean, { t, act }: SectionContext): TemplateResult {
+  if (done)
+    return html`<button class="button small" @click=${() => act.reopen(one)}>${t("case.reopen")}</button>`;
+  return html`
+    ${
+      one.state === "open"
+        ? html`<button class="button small" @click=${() => act.take(one)}>${t("case.take")}</button>`
+        : nothing
+    }
+    <button class="button small" @click=${() => act.resolve(one)}>${t("case.resolve")}</button>
+  `;
+}
+
+/** Closed at first; fetched when it is opened. */
+function caseHistory(one: Case, context: SectionContext): TemplateResult {
+  const { t, histories, act } = context;
+  const opened = (event: Event): void => {
+    if ((event.currentTarget as HTMLDetailsElement).open) act.history(one.number);
+  };
+  const lines = histories[one.number]?.history ?? [];
+  return html`
+    <details class="history" @toggle=${opened}>
+      <summary>${t("case.history")}</summary>
+      <ol>${lines.map((line) => historyLine(line, context))}</ol>
+    </details>
+  `;
+}
+
+function historyLine(line: CaseEvent, { t, lang }: SectionContext): TemplateResult {
+  const who = line.agent_id ? line.who : wordFor(t, "who", line.who);
+  const after = typeof line.data.after === "string" ? wordFor(t, "state", line.data.after) : "";
+  const what = line.what === "state" ? after : wordFor(t, "history", line.what);
+  return html`
+    <li>
+      <time class="muted number" datetime=${line.at}>${dayAndClock(line.at, lang)}</time>
+      <span>${who} · ${what}${line.note ? html`<br /><span class="muted">${line.note}</span>` : nothing}</span>
+    </li>
   `;
 }
 
@@ -44,16 +100,19 @@ function promises(list: PromiseRecord[], context: SectionContext): Part {
 }
 
 function promiseRow(promise: PromiseRecord, context: SectionContext): TemplateResult {
-  const { t, lang } = context;
+  const { t, lang, act } = context;
   const tone = { open: "", kept: "success", broken: "danger" }[promise.state];
   return html`
-    <li>
+    <li class=${promise.due_soon ? "soon" : ""}>
       <span>${promise.text}</span>
       <span class="line small">
         <time class="muted number" datetime=${promise.due_at}>${dayAndClock(promise.due_at, lang)}</time>
         ${
           promise.state === "open"
-            ? html`<span class="end">${timeLeft(promise.due_at, context)}</span>`
+            ? html`
+                <span class="end">${timeLeft(promise.due_at, context)}</span>
+                <button class="button small" @click=${() => act.keep(promise.id)}>${t("promise.keep")}</button>
+              `
             : html`<span class="chip ${tone} end">${t(`promise.${promise.state}`)}</span>`
         }
       </span>

@@ -8,16 +8,16 @@ import { ConsoleElement } from "./console-element.ts";
 import { icon } from "./icons.ts";
 import { factSections } from "./packet-facts.ts";
 import { historySections } from "./packet-history.ts";
-import type { SectionContext } from "./packet-section.ts";
+import type { PacketActs, SectionContext } from "./packet-section.ts";
 import { workSections } from "./packet-work.ts";
 
 /** `<qt-packet>`: what was collected before the agent's first word, so that nothing is asked twice (DESIGN D7). */
 export class PacketPanel extends ConsoleElement {
   static override styles = [base, controls, emptyState, packetStyles];
 
-  protected override watched({ ui, threads, config }: State): readonly unknown[] {
+  protected override watched({ ui, threads, config, work }: State): readonly unknown[] {
     const thread = threads[ui.selected ?? ""];
-    return [ui.selected, thread?.packet, thread?.packetLoad, config];
+    return [ui.selected, thread?.packet, thread?.packetLoad, config, work.cases];
   }
 
   /** Deadlines run; everything else stands still. */
@@ -60,10 +60,23 @@ export class PacketPanel extends ConsoleElement {
       config: this.state.config,
       now: Date.now(),
       copy: (value) => void this.copy(value),
+      histories: this.state.work.cases,
+      act: this.acts(),
     };
     return html`
       ${factSections(packet, context)} ${workSections(packet, context)} ${historySections(packet, context)}
     `;
+  }
+
+  private acts(): PacketActs {
+    const { work, store } = this.app;
+    return {
+      take: (one) => void work.take(one),
+      resolve: ({ number }) => store.dispatch({ type: "ui.dialog", dialog: "resolve", caseNumber: number }),
+      reopen: (one) => void work.reopen(one),
+      history: (number) => void work.history(number),
+      keep: (promiseId) => void work.keep(promiseId),
+    };
   }
 
   private failed(id: string): TemplateResult {

@@ -5,19 +5,21 @@ import type { State, Tab } from "../store/state.ts";
 import { controls } from "../styles/controls.ts";
 import { railStyles } from "../styles/rail.ts";
 import { ConsoleElement } from "./console-element.ts";
+import { icon } from "./icons.ts";
 
 /** `<qt-rail>`: who I am and whether I am available, and the lists of conversations. */
 export class Rail extends ConsoleElement {
   static override styles = [base, controls, railStyles];
 
-  protected override watched({ session, lists, ui, threads }: State): readonly unknown[] {
-    return [session.me, lists, ui.tab, threads];
+  protected override watched({ session, lists, ui, threads, work }: State): readonly unknown[] {
+    return [session.me, lists, ui.tab, threads, work.due];
   }
 
   protected override render(): TemplateResult {
     const { tab } = this.state.ui;
     return html`
       <qt-account .app=${this.app}></qt-account>
+      ${this.dueSoon()}
       <nav aria-label=${this.t("nav.label")}>
         <div class="tabs" role="tablist" @keydown=${this.moved}>
           ${this.tabs().map((one) => this.tab(one))}
@@ -26,6 +28,18 @@ export class Rail extends ConsoleElement {
           <qt-list .app=${this.app}></qt-list>
         </div>
       </nav>
+    `;
+  }
+
+  /** Leads to the promise that is due first. */
+  private dueSoon(): TemplateResult | typeof nothing {
+    const { due } = this.state.work;
+    const first = due[0];
+    if (!first) return nothing;
+    return html`
+      <button class="due" @click=${() => this.app.threads.open(first.conversation_id)}>
+        ${icon("clock")}${this.t("promise.due_count", { count: due.length })}
+      </button>
     `;
   }
 

@@ -60,6 +60,10 @@ export class Shell extends ConsoleElement {
         return html`<qt-transfer-dialog .app=${this.app}></qt-transfer-dialog>`;
       case "help":
         return html`<qt-help-dialog .app=${this.app}></qt-help-dialog>`;
+      case "promise":
+        return html`<qt-promise-dialog .app=${this.app}></qt-promise-dialog>`;
+      case "resolve":
+        return html`<qt-resolve-dialog .app=${this.app}></qt-resolve-dialog>`;
       default:
         return nothing;
     }

@@ -1,10 +1,11 @@
 import type { ConversationSummary, Message } from "../../shared/api.ts";
-import type { AgentTypingNotice } from "../../shared/protocol.ts";
+import type { AgentTypingNotice, PromiseNotice } from "../../shared/protocol.ts";
 import type { RealtimeHandlers } from "../realtime/client.ts";
 import { isMine } from "../store/lists.ts";
 import type { Desk } from "./desk.ts";
 import type { Lists } from "./lists.ts";
 import type { Threads } from "./threads.ts";
+import type { Work } from "./work.ts";
 
 /** Milliseconds after which a "typing" without an end is taken to have ended. */
 const TYPING_STALE_MS = 6_000;
@@ -20,6 +21,7 @@ export class Live implements RealtimeHandlers {
     private readonly desk: Desk,
     private readonly lists: Lists,
     private readonly threads: Threads,
+    private readonly work: Work,
   ) {}
 
   /**
@@ -34,6 +36,7 @@ export class Live implements RealtimeHandlers {
     if (back) this.checkSession();
     void this.lists.refreshAll();
     void this.threads.refreshSelected();
+    void this.work.refreshDue();
   }
 
   disconnected(): void {
@@ -73,6 +76,12 @@ export class Live implements RealtimeHandlers {
 
   message(message: Message): void {
     void this.threads.received(message);
+    // The assistant speaks to an agent's customer only when a promise fell due.
+    if (message.author === "bot") this.work.spoken(message.conversation_id);
+  }
+
+  promiseDue(notice: PromiseNotice): void {
+    this.work.noticed(notice);
   }
 
   typing({ conversation_id: id, on }: AgentTypingNotice): void {

@@ -83,7 +83,8 @@ export class Replies {
   private async send(id: string, clientId: string, text: string): Promise<void> {
     const { api, store } = this.desk;
     try {
-      const { seq, at } = await api.sendMessage(id, { client_id: clientId, text });
+      const { seq, at, suggested_promise } = await api.sendMessage(id, { client_id: clientId, text });
+      if (suggested_promise) store.dispatch({ type: "promise.suggested", id, suggestion: suggested_promise });
       const me = store.state.session.me;
       const author_name = me?.display_name ?? null;
       const message = { seq, at, text, author_name, client_id: clientId, buttons: [], card: null };

@@ -7,6 +7,7 @@ import {
   EVENTS,
   type Message,
   NAMESPACES,
+  type PromiseNotice,
 } from "../../shared/protocol.ts";
 
 /** What the console does about each thing that the desk says. */
@@ -19,6 +20,7 @@ export interface RealtimeHandlers {
   conversationChanged(summary: ConversationSummary): void;
   message(message: Message): void;
   typing(notice: AgentTypingNotice): void;
+  promiseDue(notice: PromiseNotice): void;
 }
 
 type AgentSocket = Socket<AgentServerEvents, AgentClientEvents>;
@@ -49,6 +51,7 @@ export class Realtime {
     socket.on(EVENTS.agents.CONVERSATION_CHANGED, (summary) => handlers.conversationChanged(summary));
     socket.on(EVENTS.agents.MESSAGE, (message) => handlers.message(message));
     socket.on(EVENTS.agents.TYPING, (notice) => handlers.typing(notice));
+    socket.on(EVENTS.agents.PROMISE_DUE, (notice) => handlers.promiseDue(notice));
   }
 
   close(): void {

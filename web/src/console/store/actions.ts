@@ -1,11 +1,14 @@
 import type {
   Agent,
+  CaseWithHistory,
   Config,
   ConversationSummary,
   Message,
   Note,
   Packet,
+  PromiseRecord,
   QueueItem,
+  SuggestedPromise,
 } from "../../shared/api.ts";
 import type {
   ComposerMode,
@@ -43,10 +46,13 @@ export type Action =
   | { type: "outgoing.retried"; id: string; clientId: string }
   | { type: "outgoing.failed"; id: string; clientId: string; code: string }
   | { type: "outgoing.dropped"; id: string; clientId: string }
+  | { type: "promises.loaded"; promises: PromiseRecord[] }
+  | { type: "promise.suggested"; id: string; suggestion: SuggestedPromise | null }
+  | { type: "case.loaded"; found: CaseWithHistory }
   | { type: "ui.tab"; tab: Tab }
   | { type: "ui.selected"; id: string | null }
   | { type: "ui.mode"; mode: ComposerMode }
-  | { type: "ui.dialog"; dialog: DialogName | null }
+  | { type: "ui.dialog"; dialog: DialogName | null; caseNumber?: string }
   | { type: "ui.drawer"; open: boolean }
   | { type: "ui.draft"; id: string; mode: ComposerMode; text: string }
   | { type: "ui.toast"; toast: Toast }

@@ -1,9 +1,17 @@
 import type { Agent } from "../../shared/api.ts";
 import type { Action } from "./actions.ts";
 import { reduceLists } from "./lists.ts";
-import { EMPTY_LISTS, initialState, type LiveState, type SessionState, type State } from "./state.ts";
+import {
+  EMPTY_LISTS,
+  EMPTY_WORK,
+  initialState,
+  type LiveState,
+  type SessionState,
+  type State,
+} from "./state.ts";
 import { reduceThreads } from "./threads.ts";
 import { reduceUi } from "./ui.ts";
+import { reduceWork } from "./work.ts";
 
 /** The next state. Pure: same state and action, same result. */
 export function reduce(before: State, action: Action): State {
@@ -14,6 +22,7 @@ export function reduce(before: State, action: Action): State {
     config: action.type === "config.loaded" ? action.config : state.config,
     lists: reduceLists(state.lists, action, session.me?.id ?? null),
     threads: reduceThreads(state.threads, action),
+    work: reduceWork(state.work, action),
     ui: reduceUi(state.ui, action),
     live: reduceLive(state.live, action),
   };
@@ -30,7 +39,7 @@ function newcomer(state: State, action: Action): State {
   const { preferences, selected } = state.ui;
   const firstOfPage = state.session.me === null;
   const ui = firstOfPage ? state.ui : initialState({ preferences, selected }).ui;
-  return { ...state, lists: EMPTY_LISTS, threads: {}, ui };
+  return { ...state, lists: EMPTY_LISTS, threads: {}, work: EMPTY_WORK, ui };
 }
 
 function isSame(before: Agent | null, now: Agent): boolean {

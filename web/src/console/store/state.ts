@@ -1,11 +1,14 @@
 import type {
   Agent,
+  CaseWithHistory,
   Config,
   ConversationSummary,
   Message,
   Note,
   Packet,
+  PromiseRecord,
   QueueItem,
+  SuggestedPromise,
 } from "../../shared/api.ts";
 import type { Lang } from "../../shared/protocol.ts";
 import type { Word } from "../words/index.ts";
@@ -56,7 +59,7 @@ export interface Thread {
 
 export type Tab = "queue" | "mine" | "all";
 export type ComposerMode = "reply" | "note";
-export type DialogName = "close" | "transfer" | "help";
+export type DialogName = "close" | "transfer" | "help" | "promise" | "resolve";
 export type ToastTone = "info" | "success" | "warning" | "error";
 
 export interface Toast {
@@ -78,11 +81,23 @@ export interface UiState {
   selected: string | null;
   mode: ComposerMode;
   dialog: DialogName | null;
+  /** The case that the dialog is about, if it is about one. */
+  dialogCase: string | null;
   drawer: boolean;
   drafts: Readonly<Record<string, string>>;
   noteDrafts: Readonly<Record<string, string>>;
   toasts: readonly Toast[];
   preferences: Preferences;
+}
+
+/** What is owed to customers, beyond what their packets hold. */
+export interface WorkState {
+  /** The agent's promises that are due soon, the most urgent first. */
+  due: readonly PromiseRecord[];
+  /** Promises that a message made and that nobody recorded yet, by conversation. */
+  suggested: Readonly<Record<string, SuggestedPromise>>;
+  /** Cases whose history is open. */
+  cases: Readonly<Record<string, CaseWithHistory>>;
 }
 
 export interface LiveState {
@@ -96,9 +111,12 @@ export interface State {
   config: Config | null;
   lists: ListsState;
   threads: Readonly<Record<string, Thread>>;
+  work: WorkState;
   ui: UiState;
   live: LiveState;
 }
+
+export const EMPTY_WORK: WorkState = { due: [], suggested: {}, cases: {} };
 
 export const EMPTY_THREAD: Thread = {
   load: "idle",
@@ -129,11 +147,13 @@ export function initialState(ui: Partial<UiState> = {}): State {
     config: null,
     lists: EMPTY_LISTS,
     threads: {},
+    work: EMPTY_WORK,
     ui: {
       tab: "queue",
       selected: null,
       mode: "reply",
       dialog: null,
+      dialogCase: null,
       drawer: false,
       drafts: {},
       noteDrafts: {},

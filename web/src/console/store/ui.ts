@@ -10,11 +10,11 @@ export function reduceUi(ui: UiState, action: Action): UiState {
     case "ui.tab":
       return { ...ui, tab: action.tab };
     case "ui.selected":
-      return { ...ui, selected: action.id, mode: "reply", dialog: null };
+      return { ...ui, selected: action.id, mode: "reply", dialog: null, dialogCase: null };
     case "ui.mode":
       return { ...ui, mode: action.mode };
     case "ui.dialog":
-      return { ...ui, dialog: action.dialog };
+      return { ...ui, dialog: action.dialog, dialogCase: action.caseNumber ?? null };
     case "ui.drawer":
       return { ...ui, drawer: action.open };
     case "ui.draft":

@@ -55,6 +55,21 @@ export const composerStyles = css`
     color: var(--qt-success);
     font-size: var(--qt-text-sm);
   }
+  .suggested {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin: 6px var(--qt-space-3) 0;
+    padding: 3px 3px 3px var(--qt-space-2);
+    border-radius: var(--qt-radius-sm);
+    background: var(--qt-brand-soft);
+    color: var(--qt-brand-active);
+    font-size: var(--qt-text-sm);
+  }
+  .suggested .words {
+    flex: 1;
+    min-width: 0;
+  }
   .text {
     display: block;
     width: 100%;
@@ -83,11 +98,9 @@ export const composerStyles = css`
     gap: var(--qt-space-3);
     padding: 0 var(--qt-space-2) var(--qt-space-2) var(--qt-space-2);
   }
-  .foot .button {
-    margin-left: auto;
-  }
   .keys {
     display: inline-flex;
+    margin-right: auto;
     align-items: center;
     gap: 4px;
     padding: 2px 4px;

@@ -63,6 +63,12 @@ export const dialogForm = css`
     margin-top: 3px;
     accent-color: var(--qt-brand);
   }
+  .presets {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--qt-space-1);
+    margin-bottom: 6px;
+  }
   .segments {
     display: grid;
     grid-template-columns: 1fr 1fr;

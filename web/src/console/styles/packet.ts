@@ -232,11 +232,26 @@ export const packetStyles = css`
     flex-direction: column;
     gap: 2px;
   }
+  .promises li.soon {
+    padding-left: var(--qt-space-2);
+    border-left: 3px solid var(--qt-warning-line);
+  }
+  .acts:empty {
+    display: none;
+  }
+  .history {
+    font-size: var(--qt-text-xs);
+  }
+  .history ol {
+    padding-top: 4px;
+  }
   .intents li,
+  .history li,
   .answers li {
     display: flex;
     gap: var(--qt-space-2);
   }
+  .history span,
   .answers span {
     overflow-wrap: anywhere;
   }

@@ -7,6 +7,19 @@ export const railStyles = css`
     border-right: 1px solid var(--qt-line);
     background: var(--qt-surface);
   }
+  .due {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    margin: 0 var(--qt-space-3) var(--qt-space-2);
+    padding: 6px var(--qt-space-2);
+    border: 1px solid var(--qt-warning-line);
+    border-radius: var(--qt-radius-sm);
+    background: var(--qt-warning-soft);
+    color: var(--qt-warning);
+    font-size: var(--qt-text-sm);
+    font-weight: var(--qt-weight-medium);
+  }
   nav {
     display: flex;
     flex: 1;

@@ -4,6 +4,7 @@ import { Lists } from "../flows/lists.ts";
 import { Ownership } from "../flows/ownership.ts";
 import { Replies } from "../flows/replies.ts";
 import { Threads } from "../flows/threads.ts";
+import { Work } from "../flows/work.ts";
 import { Realtime } from "../realtime/client.ts";
 import { initialState } from "../store/state.ts";
 import { Store } from "../store/store.ts";
@@ -27,7 +28,8 @@ export function work(answers: Answers) {
   const threads = new Threads(desk, () => true);
   const lists = new Lists(desk, threads, () => 1_000);
   const replies = new Replies(desk, threads);
-  return { asked, answers, store, threads, lists, replies, ownership: new Ownership(desk, lists, threads) };
+  const ownership = new Ownership(desk, lists, threads);
+  return { asked, answers, store, threads, lists, replies, ownership, work: new Work(desk, threads) };
 }
 
 function respond(answer: Answer | undefined, body: unknown): Response {

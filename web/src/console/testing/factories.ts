@@ -1,4 +1,13 @@
-import type { Agent, ConversationSummary, Message, Note, QueueItem, Slot } from "../../shared/api.ts";
+import type {
+  Agent,
+  Case,
+  ConversationSummary,
+  Message,
+  Note,
+  PromiseRecord,
+  QueueItem,
+  Slot,
+} from "../../shared/api.ts";
 
 /** Sample records for tests; each names only what its test is about. */
 export function agent(over: Partial<Agent> = {}): Agent {
@@ -67,6 +76,42 @@ export function message(seq: number, over: Partial<Message> = {}): Message {
 
 export function note(over: Partial<Note> = {}): Note {
   return { id: "n1", author_name: "李华", text: "已联系网点", at: "2026-11-21T08:01:30+00:00", ...over };
+}
+
+export function promise(over: Partial<PromiseRecord> = {}): PromiseRecord {
+  return {
+    id: "p1",
+    conversation_id: "c1",
+    case_number: null,
+    text: "半小时内给您答复",
+    due_at: "2026-11-21T08:30:00+00:00",
+    state: "open",
+    made_by: "a1",
+    made_at: "2026-11-21T08:00:00+00:00",
+    renewals: 0,
+    due_soon: true,
+    ...over,
+  };
+}
+
+export function enquiry(over: Partial<Case> = {}): Case {
+  return {
+    number: "CX112100001",
+    kind: "enquiry",
+    state: "open",
+    summary: "物流停滞",
+    waybill: null,
+    outlet: "长沙岳麓网点",
+    version: 3,
+    owner_id: null,
+    result: null,
+    deadline_at: "2026-11-21T08:30:00+00:00",
+    legal_due_at: null,
+    opened_at: "2026-11-21T08:00:00+00:00",
+    conversation_id: "c1",
+    details: {},
+    ...over,
+  };
 }
 
 export function slot(over: Partial<Slot> = {}): Slot {

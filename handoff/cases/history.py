@@ -63,5 +63,5 @@ async def is_recorded(session: AsyncSession, key: str) -> bool:
 
 async def lines(session: AsyncSession, number: str) -> list[CaseEvent]:
     """The history, oldest first."""
-    statement = select(CaseEvent).where(CaseEvent.case_number == number).order_by(CaseEvent.at, CaseEvent.id)
+    statement = select(CaseEvent).where(CaseEvent.case_number == number).order_by(CaseEvent.id)
     return list((await session.execute(statement)).scalars())

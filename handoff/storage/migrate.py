@@ -12,9 +12,14 @@ from handoff.storage.engine import Database
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-async def migrate(database: Database) -> None:
-    """Apply every migration that is not applied yet."""
-    await _run(database, lambda config: command.upgrade(config, "head"))
+async def migrate(database: Database, to: str = "head") -> None:
+    """Apply every migration that is not applied yet, up to a revision."""
+    await _run(database, lambda config: command.upgrade(config, to))
+
+
+async def revert(database: Database, to: str) -> None:
+    """Undo the migrations after a revision."""
+    await _run(database, lambda config: command.downgrade(config, to))
 
 
 async def new_revision(database: Database, message: str) -> None:

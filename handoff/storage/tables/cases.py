@@ -40,7 +40,8 @@ class CaseEvent(Base):
 
     __tablename__ = "case_events"
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    """Counts up: several lines of one moment keep their order."""
     case_number: Mapped[str] = mapped_column(ForeignKey("cases.number"), index=True)
     at: Mapped[datetime]
     who: Mapped[str] = mapped_column(String(100))

@@ -72,7 +72,7 @@ def _add_case_columns() -> None:
 def _add_history() -> None:
     op.create_table(
         "case_events",
-        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("case_number", sa.String(length=20), nullable=False),
         sa.Column("at", _AT, nullable=False),
         sa.Column("who", sa.String(length=100), nullable=False),

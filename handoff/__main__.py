@@ -13,6 +13,8 @@ from handoff.agents.service import Agents
 from handoff.app import create_app
 from handoff.bot import RasaBot
 from handoff.clock import utc_now
+from handoff.outlets.opening import open_sender
+from handoff.outlets.settings import OutletSettings
 from handoff.seed import seed_agents
 from handoff.settings import Settings, load_settings
 from handoff.storage.engine import Database
@@ -37,20 +39,24 @@ def main() -> None:
     commands.add_parser("revision", help="write a migration").add_argument("message")
     arguments = parser.parse_args()
     try:
-        settings = load_settings()
+        settings, outlets = load_settings(), OutletSettings()
         source = open_source(CourierSettings()) if arguments.command == "serve" else None
     except ValidationError as error:
-        faults = "; ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}" for e in error.errors())
-        parser.exit(2, f"Settings are wrong: {faults}. See .env.example.\n")
+        parser.exit(2, f"Settings are wrong: {_faults(error)}. See .env.example.\n")
     if source:
-        serve(settings, source)
+        serve(settings, source, outlets)
     else:
         asyncio.run(_run(settings, arguments))
 
 
-def serve(settings: Settings, source: TrackingSource) -> None:
+def _faults(error: ValidationError) -> str:
+    """Each fault with the variable that it is in, where it is in one."""
+    return "; ".join(": ".join([*(str(part).upper() for part in e["loc"][:1]), e["msg"]]) for e in error.errors())
+
+
+def serve(settings: Settings, source: TrackingSource, outlets: OutletSettings) -> None:
     """Serve until interrupted."""
-    app = create_app(settings, bot=RasaBot(settings), source=source)
+    app = create_app(settings, bot=RasaBot(settings), source=source, sender=open_sender(outlets))
     app.run(host=settings.desk_host, port=settings.desk_port, single_process=True, access_log=False, motd=False)
 
 

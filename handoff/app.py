@@ -20,6 +20,8 @@ from handoff.health import health_views
 from handoff.http import App, setup_http
 from handoff.internal.views import internal_views
 from handoff.log import setup_logging
+from handoff.outlets.port import OutletSender
+from handoff.outlets.views import outlet_views
 from handoff.queue.views import queue_views
 from handoff.services import Services, make_services
 from handoff.settings import Settings
@@ -28,13 +30,15 @@ from handoff.site import NOT_BUILT, setup_site
 _MOST_BODY_BYTES = 1024 * 1024
 
 
-def create_app(settings: Settings, *, bot: Bot, source: TrackingSource, clock: Clock = utc_now) -> App:
+def create_app(
+    settings: Settings, *, bot: Bot, source: TrackingSource, sender: OutletSender, clock: Clock = utc_now
+) -> App:
     """Everything the desk serves; nothing connects before the server starts."""
     setup_logging(settings.log_level)
     app = Sanic("qiantai", configure_logging=False, dumps=partial(json.dumps, ensure_ascii=False))
     app.config.REQUEST_MAX_SIZE = _MOST_BODY_BYTES
     _setup_openapi(app, settings)
-    services = make_services(settings, bot=bot, source=source, clock=clock)
+    services = make_services(settings, bot=bot, source=source, sender=sender, clock=clock)
     app.ctx.services = services
     setup_http(app)
     agents = setup_sockets(app, settings, services)
@@ -59,6 +63,7 @@ def _setup_views(app: App, settings: Settings, services: Services, clock: Clock)
         queue_views(services),
         conversation_views(services),
         case_views(services),
+        outlet_views(services),
     )
     app.blueprint(Blueprint.group(*console, url_prefix="/api/v1"))
     app.blueprint(internal_views(settings, services))
@@ -75,6 +80,7 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
             services.runner.sweep_forever,
             services.outbox.send_forever,
             services.keeper.keep_forever,
+            services.postman.carry_forever,
             services.presence.watch_forever,
             agents.keep_seen_forever,
         ):
@@ -88,6 +94,7 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
         await asyncio.gather(*tasks, return_exceptions=True)
         await services.runner.stop()
         await services.outbox.close()
+        await services.postman.close()
         await services.bot.close()
         await source.close()
         await services.database.close()

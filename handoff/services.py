@@ -20,6 +20,9 @@ from handoff.conversations.serving import Serving
 from handoff.conversations.turns import Turns
 from handoff.core.promises import Terms
 from handoff.events import EventBus
+from handoff.outlets.port import OutletSender
+from handoff.outlets.postman import Postman
+from handoff.outlets.service import Outlets
 from handoff.queue.service import Queue
 from handoff.settings import Settings
 from handoff.storage.engine import Database
@@ -48,9 +51,13 @@ class Services:
     queue: Queue
     runner: TurnRunner
     outbox: Outbox
+    outlets: Outlets
+    postman: Postman
 
 
-def make_services(settings: Settings, *, bot: Bot, source: TrackingSource, clock: Clock) -> Services:
+def make_services(
+    settings: Settings, *, bot: Bot, source: TrackingSource, sender: OutletSender, clock: Clock
+) -> Services:
     """Wire the areas together; nothing connects yet."""
     database, bus = Database(settings.database_url), EventBus()
     turn_limit_s = 2 * settings.bot_timeout_s + _TURN_MARGIN_S
@@ -73,6 +80,8 @@ def make_services(settings: Settings, *, bot: Bot, source: TrackingSource, clock
         queue=Queue(database, bus, clock),
         runner=TurnRunner(turns, bot, bus, burst_window_s=burst_window_s, turn_limit_s=turn_limit_s),
         outbox=Outbox(database, bus, clock),
+        outlets=Outlets(database, bus, clock, settings.secret_key, settings.public_url),
+        postman=Postman(database, bus, clock, sender),
     )
 
 

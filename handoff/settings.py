@@ -18,6 +18,8 @@ class Settings(BaseSettings):
     """Address the desk listens on; 0.0.0.0 only behind the proxy."""
     desk_port: int = Field(8000, ge=1, le=65535)
     """Port of the desk."""
+    public_url: str = "http://localhost:8000"
+    """Address under which others reach the desk; outlets find the form for their answers there."""
     database_url: str = "sqlite+aiosqlite:///var/desk.db"
     """SQLAlchemy URL of the desk's database; postgresql+asyncpg://… for production."""
     redis_url: str = ""

@@ -24,6 +24,7 @@ class What(StrEnum):
     TOLD = "told"
     ESCALATED = "escalated"
     SENT = "sent"
+    UNDELIVERED = "undelivered"
     ANSWERED = "answered"
 
 

@@ -1,26 +1,22 @@
 """Deliveries to connectors: stored with the message, sent with back-off, visible when dead (DESIGN D6)."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime
 
 import httpx
 import structlog
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Select, select
 
 from handoff.clock import Clock
 from handoff.core.conversation import Author
 from handoff.core.events import Event, MessageStored
 from handoff.events import EventBus
 from handoff.storage.engine import Database
-from handoff.storage.locking import for_change
+from handoff.storage.leasing import lease, settle
 from handoff.storage.tables import Delivery
 from handoff.storage.uninterrupted import uninterrupted
 
 log = structlog.get_logger()
-_ATTEMPTS = 8
-_FIRST_PAUSE_S = 2.0
-_LEASE_S = 30.0
 _TIMEOUT_S = 10.0
 _SWEEP_S = 1.0
 
@@ -65,11 +61,7 @@ class Outbox:
         """Lease the next due delivery that has no earlier one pending in its conversation."""
         now = self._clock()
         async with self._database.transaction() as session:
-            delivery = await _next_due(session, now)
-            if delivery is not None:
-                delivery.attempts += 1
-                delivery.next_at = now + timedelta(seconds=_LEASE_S)
-            return delivery
+            return await lease(session, _due(now), now)
 
     async def _send(self, delivery: Delivery) -> None:
         error: str | None = None
@@ -84,18 +76,13 @@ class Outbox:
     async def _record(self, delivery: Delivery, error: str | None) -> None:
         async with self._database.transaction() as session:
             stored = await session.get_one(Delivery, (delivery.conversation_id, delivery.seq))
-            stored.last_error = error
-            if error is None:
-                stored.state = "sent"
-            elif stored.attempts >= _ATTEMPTS:
-                stored.state = "dead"
+            settle(stored, error, self._clock())
+            if stored.state == "dead":
                 log.error("outbox.delivery.dead", conversation_id=stored.conversation_id, seq=stored.seq)
-            else:
-                pause = _FIRST_PAUSE_S * 2 ** (stored.attempts - 1)
-                stored.next_at = self._clock() + timedelta(seconds=pause)
 
 
-async def _next_due(session: AsyncSession, now: object) -> Delivery | None:
+def _due(now: datetime) -> Select[Delivery]:
+    """Deliveries that have no earlier one pending in their conversation."""
     earlier = Delivery.__table__.alias("earlier")
     blocked = (
         select(earlier.c.seq)
@@ -104,5 +91,4 @@ async def _next_due(session: AsyncSession, now: object) -> Delivery | None:
         .exists()
     )
     statement = select(Delivery).where(Delivery.state == "pending", Delivery.next_at <= now, ~blocked)
-    statement = statement.order_by(Delivery.next_at, Delivery.seq).limit(1)
-    return (await session.execute(for_change(statement, skip_locked=True))).scalar_one_or_none()
+    return statement.order_by(Delivery.next_at, Delivery.seq)

@@ -57,6 +57,11 @@ class PromisesTouched:
 
 
 @dataclass(frozen=True)
+class DispatchMade:
+    """A letter to an outlet is to go out."""
+
+
+@dataclass(frozen=True)
 class PromiseNoticed:
     """A promise is due soon, or its customer was put off too often: somebody has to act."""
 
@@ -68,4 +73,4 @@ class PromiseNoticed:
     view: dict[str, Any]
 
 
-Event = MessageStored | OwnerChanged | TypingChanged | MessagesRead | PromisesTouched | PromiseNoticed
+Event = MessageStored | OwnerChanged | TypingChanged | MessagesRead | PromisesTouched | PromiseNoticed | DispatchMade

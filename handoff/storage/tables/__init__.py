@@ -12,6 +12,7 @@ from handoff.storage.tables.conversations import (
     Understanding,
 )
 from handoff.storage.tables.outbox import Delivery
+from handoff.storage.tables.outlets import Dispatch
 
 __all__ = [
     "Agent",
@@ -22,6 +23,7 @@ __all__ = [
     "Conversation",
     "Customer",
     "Delivery",
+    "Dispatch",
     "Message",
     "Note",
     "Promise",

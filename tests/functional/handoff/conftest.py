@@ -15,6 +15,7 @@ from handoff.agents.service import Me
 from handoff.bot import RecordingBot
 from handoff.conversations.service import Incoming, Received, Sender
 from handoff.core.events import Event
+from handoff.outlets.port import RecordingSender
 from handoff.services import Services, make_services
 from handoff.settings import Settings
 from handoff.storage.engine import Database
@@ -44,6 +45,7 @@ class Desk:
     bot: RecordingBot
     clock: HeldClock
     events: list[Event]
+    outlets: RecordingSender
 
     async def write(
         self, customer: str, text: str, client_id: str | None = None, payload: str | None = None
@@ -92,13 +94,14 @@ async def open_desk(url: str, clock: HeldClock, burst_window_ms: int = 0) -> Asy
         agent_grace_s=60,
     )
     bot, events = RecordingBot(), list[Event]()
-    services = make_services(settings, bot=bot, source=NullSource(), clock=clock)
+    sender = RecordingSender()
+    services = make_services(settings, bot=bot, source=NullSource(), sender=sender, clock=clock)
 
     async def record(event: Event) -> None:
         events.append(event)
 
     services.bus.subscribe(record)
-    yield Desk(services, bot, clock, events)
+    yield Desk(services, bot, clock, events, sender)
     await services.runner.stop()
     await services.outbox.close()
     await services.database.close()

@@ -8,11 +8,12 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import func, select
 
 from handoff.storage.engine import Database
 from handoff.storage.tables import Conversation, Customer, Message, Promise
-from tests.functional.server.conftest import Assistant, DeskStarter, RunningDesk
+from tests.functional.server.conftest import SECRET, Assistant, DeskStarter, RunningDesk
 from tests.waiting import eventually
 
 EACH, KILLS = 150, 2
@@ -60,6 +61,7 @@ async def told(database: Database) -> int:
         return int((await session.execute(statement)).scalar_one())
 
 
+@pytest.mark.timeout(300)  # Eight desks start, one after the other.
 async def test_no_promise_is_forgotten_or_told_twice_when_desks_are_killed(
     database: Database, database_url: str, assistant: Assistant, tmp_path: Path
 ) -> None:
@@ -132,3 +134,42 @@ async def test_metrics_count_promises(desk: RunningDesk) -> None:
         text = (await client.get("/metrics")).text
     for name in ("promises_open", "promises_overdue", "promises_spoken_total", "promise_lag_seconds"):
         assert f"qiantai_{name}" in text
+
+
+async def test_an_outlet_answers_by_the_form_in_its_letter(desk: RunningDesk, agent: httpx.AsyncClient) -> None:
+    async with desk.socket() as customer, desk.client(SECRET) as actions:
+        said: list[dict[str, str]] = []
+        customer.on("qt_message", said.append)
+        await customer.call("qt_join", {"token": None, "lang": "zh-CN"})
+        asked = await customer.call("qt_human", {"client_id": "h"})
+        conversation = asked["conversation"]["id"]
+        case = {
+            "conversation_id": conversation,
+            "kind": "enquiry",
+            "summary": "<b>物流停滞</b>",
+            "outlet": "长沙岳麓网点",
+            "deadline_at": (datetime.now(UTC) + timedelta(hours=1)).isoformat(),
+            "idempotency_key": conversation,
+        }
+        number = (await actions.post("/internal/cases", json=case)).json()["number"]
+        correction = {"details": {"phone": "13800138000"}, "idempotency_key": conversation}
+        corrected = (await actions.patch(f"/internal/cases/{number}", json=correction)).json()
+        assert corrected["details"] == {"phone": "13800138000"}
+        letter = (await agent.post(f"/api/v1/cases/{number}/dispatches", json={"note": ""})).json()
+        form = f"/api/v1/outlet-answers/{token_of(letter['id'])}"
+        async with desk.client() as outlet:
+            page = await outlet.get(form)
+            assert number in page.text
+            assert "<b>" not in page.text
+            assert (await outlet.post(form, data={"answer": "x"})).status_code == 400
+            assert (await outlet.post(f"{form}x", data={"answer": "已送达本人"})).status_code == 404
+            answer = {"answer": "已送达本人", "resolved": "true"}
+            assert "答复已收到" in (await outlet.post(form, data=answer)).text
+        await eventually(lambda: [one for one in said if "已送达本人" in one["text"]])
+        history = (await agent.get(f"/api/v1/cases/{number}")).json()["history"]
+    assert [line["what"] for line in history[:5]] == ["opened", "corrected", "sent", "answered", "state"]
+
+
+def token_of(letter_id: str) -> str:
+    """The token that the letter carries: this desk's twin keeps letters where no test can reach them."""
+    return str(URLSafeTimedSerializer(SECRET, salt="outlet-answer").dumps(letter_id))

@@ -1,0 +1,49 @@
+"""Cases to the company's own system, signed so that it knows who speaks."""
+
+import hashlib
+import hmac
+import json
+
+import httpx
+from pydantic import SecretStr
+
+from handoff.clock import Clock, utc_now
+from handoff.outlets.port import Letter, NotDelivered
+
+_TIMEOUT_S = 10.0
+
+
+class WebhookSender:
+    """POSTs letters as JSON; docs/contracts.md §8 tells how the signature is checked."""
+
+    def __init__(self, url: str, secret: SecretStr, clock: Clock = utc_now) -> None:
+        self._url = url
+        self._secret = secret
+        self._clock = clock
+        self._client = httpx.AsyncClient(timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False)
+
+    async def send(self, letter: Letter) -> None:
+        """Hand the letter over. Raises NotDelivered."""
+        body = json.dumps(letter.as_dict(), ensure_ascii=False).encode()
+        stamp = str(int(self._clock().timestamp()))
+        headers = {
+            "Content-Type": "application/json",
+            "X-Qiantai-Delivery": letter.id,
+            "X-Qiantai-Timestamp": stamp,
+            "X-Qiantai-Signature": f"sha256={signature(self._secret, stamp, body)}",
+        }
+        try:
+            (await self._client.post(self._url, content=body, headers=headers)).raise_for_status()
+        except httpx.HTTPStatusError as error:
+            raise NotDelivered(f"status {error.response.status_code}") from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise NotDelivered(type(error).__name__) from error
+
+    async def close(self) -> None:
+        """Give back connections."""
+        await self._client.aclose()
+
+
+def signature(secret: SecretStr, stamp: str, body: bytes) -> str:
+    """HMAC-SHA256 over `<timestamp>.<body>`, in hexadecimal digits."""
+    return hmac.new(secret.get_secret_value().encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()

@@ -1,0 +1,45 @@
+"""Rows that are on their way out: leased to one worker, tried again with growing pauses, dead but visible at the end."""
+
+from datetime import datetime, timedelta
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handoff.storage.locking import for_change
+
+ATTEMPTS = 8
+_FIRST_PAUSE_S = 2.0
+_LEASE_S = 30.0
+
+
+class Outgoing(Protocol):
+    """What such a row has: `state` is pending, sent or dead."""
+
+    state: Any
+    attempts: Any
+    next_at: Any
+    last_error: Any
+
+
+Row = TypeVar("Row", bound=Outgoing)
+
+
+async def lease(session: AsyncSession, due: Select[Row], now: datetime) -> Row | None:
+    """Take the first row that is due and that no other worker is taking; the lease ends by itself."""
+    row = (await session.execute(for_change(due.limit(1), skip_locked=True))).scalar_one_or_none()
+    if row is not None:
+        row.attempts += 1
+        row.next_at = now + timedelta(seconds=_LEASE_S)
+    return row
+
+
+def settle(row: Outgoing, error: str | None, now: datetime) -> None:
+    """Sent, to be tried again, or dead after the last attempt."""
+    row.last_error = error
+    if error is None:
+        row.state = "sent"
+    elif row.attempts >= ATTEMPTS:
+        row.state = "dead"
+    else:
+        row.next_at = now + timedelta(seconds=_FIRST_PAUSE_S * 2 ** (row.attempts - 1))

@@ -1,0 +1,110 @@
+"""A case goes to its outlet, and what the outlet finds out goes to the customer (BUSINESS B14)."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from pydantic import SecretStr
+
+from handoff.cases.schemas import CaseIn
+from handoff.errors import BadRequest, Forbidden, NotFound
+from handoff.outlets.port import Letter
+from handoff.outlets.postman import Postman
+from handoff.outlets.schemas import AnswerIn
+from handoff.outlets.webhook import WebhookSender
+from scripts.ports import free_port
+from tests.functional.handoff.conftest import Desk
+
+
+async def opened(desk: Desk, customer: str, outlet: str | None = "长沙岳麓网点") -> str:
+    received = await desk.write(customer, "怎么几天没动静")
+    await desk.said(received)
+    wanted = CaseIn(
+        conversation_id=received.conversation_id,
+        kind="enquiry",
+        summary="物流停滞",
+        waybill="73100000000017",
+        outlet=outlet,
+        deadline_at=desk.clock() + timedelta(minutes=30),
+        idempotency_key=uuid4().hex,
+    )
+    return str((await desk.services.cases.open(wanted))["number"])
+
+
+async def sent(desk: Desk, customer: str) -> tuple[str, Letter, str]:
+    """The number of a case that its outlet has, the letter, and the token for the answer."""
+    number = await opened(desk, customer)
+    await desk.services.outlets.send(await desk.agent(role="supervisor"), number, "请尽快")
+    await desk.services.postman.carry_due()
+    letter = next(one for one in desk.outlets.sent if one.number == number)
+    return number, letter, letter.answer_url.rpartition("/")[2]
+
+
+async def said(desk: Desk, customer: str) -> list[str]:
+    received = await desk.write(customer, "有消息吗")
+    return [text for _, author, text in await desk.said(received) if author == "bot"]
+
+
+async def case(desk: Desk, number: str) -> dict[str, Any]:
+    return await desk.services.cases.one(await desk.agent(role="supervisor"), number)
+
+
+async def test_the_outlet_gets_what_was_collected(desk: Desk, customer: str) -> None:
+    number, letter, _ = await sent(desk, customer)
+    assert (letter.outlet, letter.waybill, letter.note) == ("长沙岳麓网点", "73100000000017", "请尽快")
+    assert "sent" in [line["what"] for line in (await case(desk, number))["history"]]
+
+
+async def test_an_answer_reaches_history_and_customer_once(desk: Desk, customer: str) -> None:
+    number, _, token = await sent(desk, customer)
+    answer = AnswerIn(answer="快件已到网点，今天下午派送", answered_by="张三")
+    for _ in range(2):
+        assert (await desk.services.outlets.answer(token, answer))["state"] == "in_progress"
+    await desk.services.keeper.keep_due()
+    assert len([text for text in await said(desk, customer) if "今天下午派送" in text]) == 1
+    lines = [line for line in (await case(desk, number))["history"] if line["what"] == "answered"]
+    assert [(line["who"], line["note"]) for line in lines] == [("outlet", "快件已到网点，今天下午派送")]
+
+
+async def test_a_solution_resolves_the_case(desk: Desk, customer: str) -> None:
+    number, _, token = await sent(desk, customer)
+    await desk.services.outlets.answer(token, AnswerIn(answer="已送达本人", resolved=True))
+    await desk.services.keeper.keep_due()
+    found = await case(desk, number)
+    assert (found["state"], found["result"]) == ("resolved", "已送达本人")
+    assert len([text for text in await said(desk, customer) if "已送达本人" in text]) == 1
+    await desk.services.outlets.answer(token, AnswerIn(answer="再说一句", resolved=True))
+    await desk.services.keeper.keep_due()
+    assert not [text for text in await said(desk, customer) if "再说一句" in text]
+
+
+async def test_nobody_answers_without_the_letters_address(desk: Desk, customer: str) -> None:
+    _, _, token = await sent(desk, customer)
+    for wrong in ("", "x", token[:-2] + "xx"):
+        with pytest.raises(NotFound):
+            await desk.services.outlets.answer(wrong, AnswerIn(answer="已送达"))
+
+
+async def test_a_case_without_an_outlet_cannot_be_sent(desk: Desk, customer: str) -> None:
+    number, me = await opened(desk, customer, outlet=None), await desk.agent()
+    with pytest.raises(BadRequest):
+        await desk.services.outlets.send(me, number, "")
+
+
+async def test_what_cannot_be_delivered_is_tried_again_and_stays_visible(desk: Desk, customer: str) -> None:
+    nobody = WebhookSender(f"http://127.0.0.1:{free_port()}/", SecretStr("a-secret-of-the-tests"))
+    postman = Postman(desk.services.database, desk.services.bus, desk.clock, nobody)
+    number, me = await opened(desk, customer), await desk.agent()
+    boss = await desk.agent(role="supervisor")
+    first = await desk.services.outlets.send(me, number, "")
+    assert (await desk.services.outlets.send(me, number, ""))["id"] == first["id"]
+    for _ in range(8):
+        await postman.carry_due()
+        desk.clock.forward(600)
+    dead = [one for one in await desk.services.outlets.dead(boss) if one["case_number"] == number]
+    assert [(one["attempts"], one["last_error"]) for one in dead] == [(8, "ConnectError")]
+    assert (await case(desk, number))["history"][-1]["what"] == "undelivered"
+    with pytest.raises(Forbidden):
+        await desk.services.outlets.dead(me)
+    await postman.close()

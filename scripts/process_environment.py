@@ -42,6 +42,7 @@ def _addresses(environment: Mapping[str, str]) -> dict[str, str]:
     """Who changes a port need not repeat it in the address by which the others find the program."""
     return {
         "DESK_URL": f"http://127.0.0.1:{port_of('desk', environment)}",
+        "PUBLIC_URL": f"http://localhost:{port_of('desk', environment)}",
         "BOT_URL": f"http://127.0.0.1:{port_of('bot', environment)}",
         "ACTION_ENDPOINT_URL": f"http://127.0.0.1:{port_of('actions', environment)}/webhook",
     } | {name: str(port_of(program, environment)) for program, (name, _) in PORTS.items()}

@@ -17,6 +17,7 @@ def test_addresses_follow_from_the_ports(tmp_path: Path) -> None:
     assert environment["BOT_URL"] == "http://127.0.0.1:5105"
     assert environment["ACTION_ENDPOINT_URL"] == "http://127.0.0.1:5155/webhook"
     assert environment["DESK_URL"] == "http://127.0.0.1:8000"
+    assert environment["PUBLIC_URL"] == "http://localhost:8000"
     assert environment["DESK_PORT"] == "8000"
 
 

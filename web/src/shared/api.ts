@@ -120,6 +120,18 @@ export interface CaseWithHistory extends Case {
   promises: PromiseRecord[];
 }
 
+/** A letter about a case to its outlet. */
+export interface Dispatch {
+  id: string;
+  case_number: string;
+  outlet: string;
+  state: "pending" | "sent" | "dead";
+  attempts: number;
+  last_error: string | null;
+  made_at: string;
+  answered_at: string | null;
+}
+
 export interface CasePatch {
   version: number;
   state?: CaseState;

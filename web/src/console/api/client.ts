@@ -8,6 +8,7 @@ import {
   type CloseRequest,
   type Config,
   type ConversationSummary,
+  type Dispatch,
   type LoginResult,
   type Message,
   type Note,
@@ -103,6 +104,10 @@ export class ApiClient {
   }
   case(number: string): Promise<CaseWithHistory> {
     return this.call("GET", `/cases/${encodeURIComponent(number)}`);
+  }
+  /** Sends a case to its outlet; while a letter about it waits to go out, that one is given. */
+  sendToOutlet(number: string): Promise<Dispatch> {
+    return this.call("POST", `/cases/${encodeURIComponent(number)}/dispatches`, { note: "" });
   }
   changeCase(number: string, patch: CasePatch): Promise<Case> {
     return this.call("PATCH", `/cases/${encodeURIComponent(number)}`, patch);

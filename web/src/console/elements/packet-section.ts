@@ -22,6 +22,7 @@ export interface PacketActs {
   take: (one: Case) => void;
   resolve: (one: Case) => void;
   reopen: (one: Case) => void;
+  toOutlet: (one: Case) => void;
   history: (number: string) => void;
   keep: (promiseId: string) => void;
 }

@@ -54,6 +54,11 @@ function caseActs(one: Case, done: boolean, { t, act }: SectionContext): Templat
         : nothing
     }
     <button class="button small" @click=${() => act.resolve(one)}>${t("case.resolve")}</button>
+    ${
+      one.outlet
+        ? html`<button class="button small" @click=${() => act.toOutlet(one)}>${t("case.to_outlet")}</button>`
+        : nothing
+    }
   `;
 }
 

@@ -74,6 +74,7 @@ export class PacketPanel extends ConsoleElement {
       take: (one) => void work.take(one),
       resolve: ({ number }) => store.dispatch({ type: "ui.dialog", dialog: "resolve", caseNumber: number }),
       reopen: (one) => void work.reopen(one),
+      toOutlet: (one) => void work.sendToOutlet(one),
       history: (number) => void work.history(number),
       keep: (promiseId) => void work.keep(promiseId),
     };

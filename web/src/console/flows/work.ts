@@ -79,6 +79,14 @@ export class Work {
     await this.change(one, { state: "open" }, "case.reopened");
   }
 
+  async sendToOutlet(one: Case): Promise<void> {
+    await this.attempt(async () => {
+      await this.desk.api.sendToOutlet(one.number);
+      this.desk.toast("success", "case.outlet_done", { outlet: one.outlet ?? "" });
+    });
+    if (this.desk.store.state.work.cases[one.number]) void this.history(one.number);
+  }
+
   async history(number: string): Promise<void> {
     try {
       this.desk.store.dispatch({ type: "case.loaded", found: await this.desk.api.case(number) });

@@ -68,10 +68,10 @@ class Postman:
     async def _record(self, dispatch_id: str, error: str | None) -> None:
         async with self._database.transaction() as session:
             stored = await session.get_one(Dispatch, dispatch_id)
-            now = self._clock()
+            # Before the letter itself is written to, as an answer that comes at this moment does.
+            case, now = await locked_case(session, stored.case_number), self._clock()
             settle(stored, error, now)
             if stored.state == "dead":
-                case = await locked_case(session, stored.case_number)
                 record(session, case, DESK, What.UNDELIVERED, now, error=error)
                 log.error("outlets.dispatch.dead", dispatch_id=dispatch_id, number=stored.case_number)
 

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Case, CaseEvent, Packet, PromiseRecord } from "../../shared/api.ts";
 import { dayAndClock } from "../../shared/time.ts";
 import { wordFor } from "../words/index.ts";
+import { icon } from "./icons.ts";
 import { copyButton, type Part, type SectionContext, section, timeLeft } from "./packet-section.ts";
 
 /** What the company owes the customer: open cases and promises, with the time that is left. */
@@ -71,7 +72,7 @@ function caseHistory(one: Case, context: SectionContext): TemplateResult {
   const lines = histories[one.number]?.history ?? [];
   return html`
     <details class="history" @toggle=${opened}>
-      <summary>${t("case.history")}</summary>
+      <summary>${t("case.history")}${icon("down")}</summary>
       <ol>${lines.map((line) => historyLine(line, context))}</ol>
     </details>
   `;

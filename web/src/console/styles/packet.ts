@@ -239,11 +239,15 @@ export const packetStyles = css`
   .acts:empty {
     display: none;
   }
-  .history {
+  details.history {
+    padding: 0;
+    border: 0;
     font-size: var(--qt-text-xs);
   }
-  .history ol {
-    padding-top: 4px;
+  .history summary {
+    justify-content: start;
+    gap: 4px;
+    color: var(--qt-text-muted);
   }
   .intents li,
   .history li,

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 import structlog
@@ -51,8 +51,13 @@ class Keeper:
         """Serve everything that is due; returns how many promises this process served."""
         served = 0
         while batch := await self._due():
-            served += sum([await self._serve(promise_id) for promise_id in batch])
+            waiting = iter(batch)
+            served += sum(await asyncio.gather(*(self._serve_all(waiting) for _ in range(self._database.writers))))
         return served
+
+    async def _serve_all(self, waiting: Iterator[str]) -> int:
+        """Serve what is left of the batch, which several of these share."""
+        return sum([await self._serve(promise_id) for promise_id in waiting])
 
     async def _due(self) -> Sequence[str]:
         """The next promises, in an order of this process's own: two of them seldom wait for the same one."""

@@ -11,7 +11,7 @@ from handoff.cases.history import DESK, What, record
 from handoff.cases.making import new_promise
 from handoff.cases.shapes import promise_view
 from handoff.cases.speech import sentence
-from handoff.conversations.reaching import locked_customer, reach, tell
+from handoff.conversations.reaching import reach, tell
 from handoff.core.cases import CaseState, skill_of
 from handoff.core.conversation import Owner
 from handoff.core.events import Event, PromiseNoticed
@@ -51,7 +51,8 @@ async def keep(session: AsyncSession, promise_id: str, now: datetime, terms: Ter
     if matter is None:
         return None
     step = next_step(_standing(matter), now, terms)
-    wanted_at = matter.promise.next_at
+    # Brought forward it is wanted sooner than it is due; put off by a failure it is wanted no later.
+    wanted_at = min(matter.promise.next_at, matter.promise.due_at)
     if step in _SPOKEN:
         return Kept(step, now - wanted_at, await _speak(session, step, matter, now, terms))
     if step is Step.WAIT:
@@ -67,9 +68,13 @@ async def _locked(session: AsyncSession, promise_id: str, now: datetime) -> _Mat
     The lock on the customer is the lease: another process waits here and then finds nothing left to do. It ends with
     the transaction, so the promise of a process that was killed is free at once.
     """
-    found = select(Conversation, Promise.case_number).join(Promise, Promise.conversation_id == Conversation.id)
-    origin, case_number = (await session.execute(found.where(Promise.id == promise_id))).one()
-    customer = await locked_customer(session, origin.customer_id)
+    found = (
+        select(Conversation, Customer, Promise.case_number)
+        .join(Promise, Promise.conversation_id == Conversation.id)
+        .join(Customer, Customer.id == Conversation.customer_id)
+        .where(Promise.id == promise_id)
+    )
+    origin, customer, case_number = (await session.execute(for_change(found, of=Customer))).one()
     case = await _locked_case(session, case_number) if case_number else None
     due = select(Promise).where(Promise.id == promise_id, Promise.state == PromiseState.OPEN, Promise.next_at <= now)
     promise = (await session.execute(for_change(due))).scalar_one_or_none()

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 _BUSY_TIMEOUT_MS = 10_000
+_WRITERS = 5
 
 
 class Database:
@@ -19,6 +20,11 @@ class Database:
         self.url = url
         self.engine = _open(url)
         self._writer = self.engine.execution_options(desk_writes=True)
+
+    @property
+    def writers(self) -> int:
+        """How many transactions of one worker gain by running at the same time; SQLite has a single write lock."""
+        return 1 if self.engine.dialect.name == "sqlite" else _WRITERS
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:

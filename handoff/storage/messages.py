@@ -37,11 +37,11 @@ async def append(session: AsyncSession, conversation: Conversation, draft: Draft
     if draft.author is Author.CUSTOMER:
         values["last_customer_seq"] = Conversation.last_seq + 1
     statement = update(Conversation).where(Conversation.id == conversation.id).values(**values)
-    seq = (await session.execute(statement.returning(Conversation.last_seq))).scalar_one()
+    fresh = statement.returning(Conversation).execution_options(populate_existing=True)
+    seq = (await session.execute(fresh)).scalar_one().last_seq
     message = _message(conversation, draft, seq, now)
     session.add(message)
     await session.flush()
-    await session.refresh(conversation)
     if draft.reply_to is None:
         await schedule_delivery(session, conversation, message)
     return message

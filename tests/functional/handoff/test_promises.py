@@ -129,7 +129,7 @@ async def test_who_was_put_off_too_often_gets_a_person_and_the_supervisors_hear_
     assert len(await texts(desk, customer)) == 1 + 3 + 1
     waiting = {item["conversation_id"]: item for item in await desk.services.queue.waiting(boss)}
     assert (waiting[conversation]["reason"], waiting[conversation]["priority"]) == ("promise_missed", 1)
-    assert waiting[conversation]["skill"] == "tracking"
+    assert (waiting[conversation]["skill"], waiting[conversation]["summary"]) == ("tracking", "物流停滞")
     assert len(notices(desk, "missed")) == 1
     history = (await desk.services.cases.one(boss, number))["history"]
     assert [line["what"] for line in history].count("escalated") == 1

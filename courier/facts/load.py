@@ -24,6 +24,7 @@ from courier.facts.schemas import (
     Tariff,
     TrackingRules,
     UnservedPlace,
+    WordingRules,
 )
 from courier.vocabulary.gazetteer import Division, all_divisions
 
@@ -56,6 +57,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         tracking=read_yaml(folder / "tracking.yaml", TrackingRules),
         deadlines=read_yaml(folder / "deadlines.yaml", Deadlines),
         holidays=_holidays(folder / "holidays.yaml"),
+        wording=read_yaml(folder / "wording.yaml", WordingRules),
     )
 
 

@@ -7,7 +7,9 @@ from datetime import time
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from courier.wording.patterns import compiled
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,31}$")]
@@ -227,6 +229,43 @@ class Holidays(Fact):
     festivals: tuple[Festival, ...]
 
 
+def _is_pattern(pattern: str) -> str:
+    compiled(pattern)
+    return pattern
+
+
+Pattern = Annotated[Text, AfterValidator(_is_pattern)]
+
+
+class WordingPhrase(Fact):
+    """Wordings that break one rule, and what to say instead (BUSINESS B10)."""
+
+    rule: Literal[
+        "banned",
+        "improper",
+        "refusal",
+        "beginning",
+        "blame",
+        "policy",
+        "address",
+        "negative",
+        "slang",
+        "guarantee",
+        "promise",
+    ]
+    at: Literal["anywhere", "beginning"] = "anywhere"
+    patterns: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    zh: Text
+    en: Text
+
+
+class WordingRules(Fact):
+    """How the front line speaks; courier.wording.Checker reads it."""
+
+    allowed: tuple[Pattern, ...]
+    phrases: Annotated[tuple[WordingPhrase, ...], Field(min_length=1)]
+
+
 class Facts(Fact):
     """Everything the company knows, checked."""
 
@@ -240,6 +279,7 @@ class Facts(Fact):
     tracking: TrackingRules
     deadlines: Deadlines
     holidays: Holidays
+    wording: WordingRules
 
     def outlet(self, code_or_name: str) -> Outlet | None:
         """Find an outlet by its code or its full name."""

@@ -1,13 +1,14 @@
-"""The vocabulary runs in two interpreters, so it may count on the standard library and on two small packages."""
+"""Vocabulary and wording run in two interpreters, so they may count on the standard library and on two small packages."""
 
 import ast
 import sys
 from pathlib import Path
 
-import courier
-import courier.vocabulary
+import pytest
 
-FOLDER = Path(courier.vocabulary.__file__).parent
+import courier
+
+COURIER = Path(courier.__file__).parent
 
 
 def test_courier_package_imports_nothing() -> None:
@@ -18,11 +19,15 @@ def test_courier_package_imports_nothing() -> None:
 PACKAGES = frozenset({"cn2an", "opencc"})
 
 
-def test_vocabulary_imports_only_what_both_interpreters_have() -> None:
+@pytest.mark.parametrize(
+    ("folder", "ours"),
+    [("vocabulary", ("courier.vocabulary",)), ("wording", ("courier.vocabulary", "courier.wording"))],
+)
+def test_it_imports_only_what_both_interpreters_have(folder: str, ours: tuple[str, ...]) -> None:
     allowed = sys.stdlib_module_names | {"courier"} | PACKAGES
-    for file in FOLDER.glob("*.py"):
+    for file in (COURIER / folder).glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"), feature_version=(3, 10))):
             modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             modules += [one.name for one in node.names] if isinstance(node, ast.Import) else []
             assert all(module.split(".")[0] in allowed for module in modules)
-            assert all(module.startswith("courier.vocabulary") for module in modules if module.startswith("courier"))
+            assert all(module.startswith(ours) for module in modules if module.startswith("courier"))

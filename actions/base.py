@@ -47,7 +47,7 @@ class SkillAction(Action, ABC):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Act on the latest message."""
         turn = Turn.of(tracker)
-        wording = Wording(dispatcher, domain, turn.lang)
+        wording = Wording(dispatcher, domain, turn.reader)
         return [*told_besides(turn), *await self._perform(turn, wording)]
 
     async def _perform(self, turn: Turn, wording: Wording) -> Events:

@@ -140,7 +140,7 @@ class SkillForm(Action, ABC):
         Raises ActionExecutionRejection for a digression: Rasa then follows its rules and comes back here.
         """
         turn = Turn.of(tracker)
-        wording = Wording(dispatcher, domain, turn.lang)
+        wording = Wording(dispatcher, domain, turn.reader)
         progress = Progress(dict(turn.slots))
         besides = told_besides(turn)
         resumed = self._is_back_from_digression(turn)
@@ -227,7 +227,8 @@ class SkillForm(Action, ABC):
             lead = "utter_question_plain"
         choices = buttons if buttons is not None else wording.buttons(ask)
         ways_out = wording.buttons("utter_phrase_ways_out") if attempts else []
-        wording.say(lead, question=wording.phrase(ask, **progress.values), buttons=[*choices, *ways_out])
+        more = [button for button in ways_out if button["payload"] not in {one["payload"] for one in choices}]
+        wording.say(lead, question=wording.phrase(ask, **progress.values), buttons=[*choices, *more])
 
     def _next_question(self, slots: Slots) -> Question | None:
         return next((q for q in self.questions if slots.get(q.slot) is None and q.needed(slots)), None)

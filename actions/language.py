@@ -4,7 +4,6 @@ from rasa_sdk.events import FollowupAction
 
 from actions.base import Events, SkillAction
 from actions.human import hand_off
-from actions.spoken import told_language
 from actions.turn import Turn
 from actions.wording import Wording
 
@@ -56,5 +55,5 @@ class OtherLanguageAction(SkillAction):
 
 def _native(turn: Turn, wording: Wording) -> str:
     messages = (event for event in reversed(turn.events) if event["event"] == "user")
-    told = next((told_language(event) for event in messages), None)
+    told = next(((event.get("parse_data") or {}).get("language") for event in messages), None)
     return wording.phrase(f"utter_phrase_language_{told}") + "\n" if told in GREETED else ""

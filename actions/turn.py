@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.matter import Matter, matters_of
-from actions.spoken import reply_language
+from courier.wording import Reader
 
 PAYLOAD_MARK = "/"
 FOLLOW_ON = "action_follow_on"
@@ -22,7 +22,7 @@ class Turn:
     conversation_id: str
     message_id: str
     text: str
-    lang: str
+    reader: Reader
     intent: str
     confidence: float
     ranking: tuple[str, ...]
@@ -55,7 +55,7 @@ class Turn:
             conversation_id=str(tracker.sender_id),
             message_id=str(said.get("message_id") or ""),
             text=str(said.get("text") or ""),
-            lang=reply_language(tracker.events),
+            reader=Reader.of([one for one in tracker.events if one["event"] == "user"], tracker.slots),
             intent=str(intent.get("name") or ""),
             confidence=float(intent.get("confidence") or 0.0),
             ranking=tuple(str(one.get("name")) for one in latest.get("intent_ranking") or []),

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from courier.wording import Reader, choose
+
 BEIJING = ZoneInfo("Asia/Shanghai")
 Button = dict[str, str]
 
@@ -15,30 +17,35 @@ Button = dict[str, str]
 class Wording:
     """Says responses to the customer, and fetches the fragments that are filled into them."""
 
-    def __init__(self, dispatcher: CollectingDispatcher, domain: DomainDict, lang: str) -> None:
-        """Speaks through the dispatcher of one action call, in one language."""
+    def __init__(self, dispatcher: CollectingDispatcher, domain: DomainDict, reader: Reader) -> None:
+        """Speaks through the dispatcher of one action call, to one reader."""
         self._dispatcher = dispatcher
         self._responses = cast(Mapping[str, list[Mapping[str, Any]]], domain.get("responses") or {})
-        self.lang = lang
+        self._reader = reader
+
+    @property
+    def lang(self) -> str:
+        """The language of the answer, `zh` or `en`."""
+        return self._reader.lang
 
     def say(self, response: str, *, buttons: list[Button] | None = None, card: object = None, **values: Any) -> None:
-        """Answer with a response of the domain; Rasa picks the language and fills the values in."""
+        """Answer with a response of the domain; Rasa picks the variation (bot/nlg.py) and fills the values in."""
         # Rasa drops an empty custom part again, and a response without buttons keeps its own.
         custom = {"card": card} if card else None
         self._dispatcher.utter_message(response=response, buttons=buttons, json_message=custom, **values)
 
     def phrase(self, name: str, **values: Any) -> str:
-        """The fragment in the customer's language. Raises KeyError for a name that the domain does not have."""
-        return str(self._variation(name, self.lang)["text"]).format(**values)
+        """The fragment as this customer reads it. Raises KeyError for a name that the domain does not have."""
+        return str(choose(self._responses[name], self._reader)["text"]).format(**values)
 
     def for_agents(self, name: str, **values: Any) -> str:
         """The fragment in Chinese, as agents read it in cases and promises."""
-        return str(self._variation(name, "zh")["text"]).format(**values)
+        return str(choose(self._responses[name], Reader())["text"]).format(**values)
 
     def buttons(self, name: str) -> list[Button]:
-        """The buttons of a response in the customer's language."""
+        """The buttons of a response as this customer reads it."""
         # Rasa's templates double the braces of a payload; these buttons go past its templates.
-        buttons = self._variation(name, self.lang).get("buttons") or []
+        buttons = choose(self._responses[name], self._reader).get("buttons") or []
         return [{"title": button["title"], "payload": button["payload"].format()} for button in buttons]
 
     def moment(self, at: datetime) -> str:
@@ -55,13 +62,3 @@ class Wording:
     def day(self, day: date) -> str:
         """A day, such as 11月21日."""
         return self.phrase("utter_phrase_day", day=day.day, month=day.month, month_name=f"{day:%b}")
-
-    def _variation(self, name: str, lang: str) -> Mapping[str, Any]:
-        variations = self._responses[name]
-        fitting = [one for one in variations if _language(one) == lang]
-        return fitting[0] if fitting else variations[0]
-
-
-def _language(variation: Mapping[str, Any]) -> str:
-    conditions = variation.get("condition") or []
-    return next((str(one["value"]) for one in conditions if one.get("name") == "lang"), "zh")

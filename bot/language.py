@@ -71,11 +71,6 @@ def language_of(text: Text) -> Optional[Text]:
     return _of_latin(words)
 
 
-def reply_language(told: Optional[Text]) -> Optional[Text]:
-    """The language in which a message in this one is answered: Chinese or English; None if it does not say."""
-    return told and (CHINESE if told == CHINESE else ENGLISH)
-
-
 def is_foreign(told: Optional[Text]) -> bool:
     """Whether it is a language that the assistant has no answers in."""
     return told not in (None, CHINESE, ENGLISH)

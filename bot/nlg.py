@@ -1,6 +1,7 @@
-"""Chooses the wording of an answer by the customer's language."""
+"""Chooses the wording of an answer by its reader: language, mood, kind of customer, channel."""
 
-from typing import Any, Dict, Optional, Text
+import copy
+from typing import Any, Dict, List, Optional, Text
 
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
@@ -8,16 +9,14 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.language import CHINESE, ENGLISH, LANGUAGE, reply_language
-
-LANGUAGE_SLOT = "lang"
+from courier.wording import Reader, choose
 
 
-class LocalisedGenerator(TemplatedNaturalLanguageGenerator):
-    """Rasa's templates, where the slot `lang` of a response condition means the language of the customer's message.
+class ReaderGenerator(TemplatedNaturalLanguageGenerator):
+    """Rasa's templates, where the slots `lang`, `emotion`, `customer_type` and `channel` of a condition mean the reader.
 
-    The desk sends the language as metadata of each message. It is looked up here rather than kept as a slot, so that
-    it is right from the first answer on, even when the action server is down, and may change between two messages.
+    They are read from the customer's messages rather than kept as slots, so that they are right from the first answer
+    on, even when the action server is down, and may change between two messages.
     """
 
     def __init__(self, endpoint_config: Optional[EndpointConfig], domain: Domain) -> None:
@@ -27,17 +26,23 @@ class LocalisedGenerator(TemplatedNaturalLanguageGenerator):
     async def generate(
         self, utter_action: Text, tracker: DialogueStateTracker, output_channel: Text, **kwargs: Any
     ) -> Optional[Dict[Text, Any]]:
-        """The filled-in response, English for customers who read English, Chinese for everybody else."""
-        slots = {**tracker.current_slot_values(), LANGUAGE_SLOT: language_of(tracker)}
-        return self.generate_from_slots(utter_action, slots, output_channel, **kwargs)
+        """The filled-in variation for this reader, as actions/wording.py would choose it; None if there is none at all.
+
+        Rasa's own `channel` key is not looked at: its channel is the desk for every customer.
+        """
+        variations = self.responses.get(utter_action)
+        if not variations:
+            return None
+        slots = tracker.current_slot_values()
+        chosen = dict(copy.deepcopy(choose(variations, reader_of(tracker))))
+        return self._fill_response(chosen, slots, **kwargs)
 
 
-def language_of(tracker: DialogueStateTracker) -> Text:
-    """`en` or `zh`: the language in which the customer last wrote, else that of the page (as actions/spoken.py)."""
-    messages = [event for event in tracker.applied_events() if type(event) is UserUttered]
-    spoken = (reply_language((one.parse_data or {}).get(LANGUAGE)) for one in reversed(messages))
-    told = next(filter(None, spoken), None)
-    if told:
-        return told
-    page = (messages[-1].metadata or {}).get("lang") if messages else None
-    return ENGLISH if str(page or "").lower().startswith(ENGLISH) else CHINESE
+def reader_of(tracker: DialogueStateTracker) -> Reader:
+    """Who reads the answer, from all of the customer's messages that the tracker has."""
+    said: List[Dict[Text, Any]] = [
+        {"text": event.text, "parse_data": event.parse_data, "metadata": event.metadata}
+        for event in tracker.applied_events()
+        if type(event) is UserUttered
+    ]
+    return Reader.of(said, tracker.current_slot_values())

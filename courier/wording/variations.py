@@ -9,7 +9,7 @@ from courier.wording.reader import CHINESE, Reader
 # one for the upset, and that before a short one for WeChat. A variation that names none of them is for everybody.
 ASPECTS = ("lang", "customer_type", "emotion", "channel")
 # Whom a variation serves besides those it names, where they have none of their own.
-_ALSO_FOR = {("emotion", "upset"): "angry"}
+_ALSO_FOR = frozenset({("emotion", "upset", "angry")})
 _UNFIT, _GENERAL, _CLOSE, _EXACT = range(-1, 3)
 
 Variation = Mapping[str, Any]
@@ -37,4 +37,4 @@ def _fit(aspect: str, asked: str | None, value: str | None) -> int:
         return _EXACT if (aspect, value) == ("lang", CHINESE) else _GENERAL
     if asked == value:
         return _EXACT
-    return _CLOSE if _ALSO_FOR.get((aspect, asked)) == value else _UNFIT
+    return _CLOSE if (aspect, asked, value) in _ALSO_FOR else _UNFIT

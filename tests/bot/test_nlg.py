@@ -1,20 +1,20 @@
-"""The wording follows the language of the customer's message."""
+"""The wording follows the reader: the language of the message, the mood, the kind of customer, the channel."""
 
 import asyncio
 from typing import Any, Dict, List, Optional
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.nlg import LocalisedGenerator
+from bot.nlg import ReaderGenerator
 
 DOMAIN = Domain.from_yaml(
     """
 version: "3.1"
 slots:
-  lang:
+  customer_type:
     type: text
     influence_conversation: false
     mappings: [{type: custom}]
@@ -25,6 +25,16 @@ responses:
     condition: [{type: slot, name: lang, value: en}]
   utter_chinese_only:
   - text: "您好"
+  utter_stuck:
+  - text: "还没有新的记录。"
+  - text: "让您操心了。"
+    condition: [{type: slot, name: emotion, value: upset}]
+  - text: "慢慢来。"
+    condition: [{type: slot, name: customer_type, value: elderly}]
+  - text: "暂无记录"
+    condition: [{type: slot, name: channel, value: wechat}]
+  - text: "No new scan."
+    condition: [{type: slot, name: lang, value: en}]
 """
 )
 
@@ -32,7 +42,7 @@ responses:
 def _say(response: str, *languages: Optional[str], **values: Any) -> Dict[str, Any]:
     messages = [UserUttered("hi", metadata={"lang": lang} if lang else {}) for lang in languages]
     tracker = DialogueStateTracker.from_events("c1", messages, DOMAIN.slots)
-    said = asyncio.run(LocalisedGenerator(None, DOMAIN).generate(response, tracker, "collector", **values))
+    said = asyncio.run(ReaderGenerator(None, DOMAIN).generate(response, tracker, "collector", **values))
     assert said is not None
     return said
 
@@ -73,7 +83,7 @@ def test_the_language_last_written_goes_before_that_of_the_page(
         UserUttered("hi", parse_data={"language": told} if told else {}, metadata={"lang": page}) for told in written
     ]
     tracker = DialogueStateTracker.from_events("c1", messages, DOMAIN.slots)
-    said = asyncio.run(LocalisedGenerator(None, DOMAIN).generate("utter_hello", tracker, "collector", name="Li"))
+    said = asyncio.run(ReaderGenerator(None, DOMAIN).generate("utter_hello", tracker, "collector", name="Li"))
 
     assert said is not None
     assert said["text"] == text
@@ -85,3 +95,30 @@ def test_a_response_without_english_is_said_in_chinese() -> None:
 
 def test_before_the_first_message_the_wording_is_chinese() -> None:
     assert _say("utter_hello", name="王芳")["text"] == "您好，王芳"
+
+
+@pytest.mark.parametrize(
+    ("emotion", "channel", "elderly", "text"),
+    [
+        ("calm", "web", False, "还没有新的记录。"),
+        ("upset", "web", False, "让您操心了。"),
+        ("angry", "web", False, "让您操心了。"),
+        ("calm", "wechat", False, "暂无记录"),
+        ("upset", "wechat", False, "让您操心了。"),
+        ("upset", "wechat", True, "慢慢来。"),
+    ],
+)
+def test_mood_channel_and_kind_of_customer_decide(emotion: str, channel: str, elderly: bool, text: str) -> None:
+    message = UserUttered("在哪", parse_data={"emotion": {"name": emotion}}, metadata={"channel": channel})
+    slots = [SlotSet("customer_type", "elderly")] if elderly else []
+    tracker = DialogueStateTracker.from_events("c1", [message, *slots], DOMAIN.slots)
+    said = asyncio.run(ReaderGenerator(None, DOMAIN).generate("utter_stuck", tracker, "desk"))
+
+    assert said is not None
+    assert said["text"] == text
+
+
+def test_a_name_without_a_response_is_nothing() -> None:
+    tracker = DialogueStateTracker.from_events("c1", [], DOMAIN.slots)
+
+    assert asyncio.run(ReaderGenerator(None, DOMAIN).generate("utter_nothing", tracker, "desk")) is None

@@ -21,6 +21,7 @@ from actions.services import Services
 from courier.facts import Facts, load_facts
 from courier.tracking import NullSource, PhoneTailNeeded, Scan, SourceUnavailable, Tracking
 from courier.vocabulary import canonical_waybill, phones, places, waybills
+from courier.wording import Reader, choose
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
@@ -305,9 +306,8 @@ class Conversation:
     def _render(self, message: Mapping[str, Any]) -> Said:
         """Fill the response in as Rasa does; a placeholder without a value fails the test."""
         variations = self.domain["responses"][message["response"]]
-        wanted = "en" if self.lang.startswith("en") else None
-        fitting = [one for one in variations if _language(one) == wanted] or variations
-        variation = fitting[0]
+        reader = Reader.of([event for event in self.events if event["event"] == "user"], self.slots)
+        variation = choose(variations, reader)
         values = {**self.slots, **message}
         missing = [name for _, name, _, _ in Formatter().parse(variation["text"]) if name and values.get(name) is None]
         assert not missing, f"{message['response']} was said without {missing}"
@@ -325,10 +325,6 @@ def conversation(services: Services, domain: dict[str, Any]) -> Conversation:
 @pytest.fixture
 def english(services: Services, domain: dict[str, Any]) -> Conversation:
     return Conversation(services, domain, "en")
-
-
-def _language(variation: Mapping[str, Any]) -> str | None:
-    return next((one["value"] for one in variation.get("condition") or [] if one["name"] == "lang"), None)
 
 
 def _entities(text: str) -> Iterator[dict[str, Any]]:

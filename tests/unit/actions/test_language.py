@@ -2,10 +2,7 @@
 
 from typing import Any
 
-import pytest
-
 from actions.language import GREETED, OtherLanguageAction
-from actions.spoken import reply_language
 from tests.unit.actions.conftest import IN_TRANSIT, Conversation, RecordingDesk
 
 
@@ -14,10 +11,6 @@ def written_in(conversation: Conversation, language: str) -> Conversation:
     said = next(event for event in reversed(conversation.events) if event["event"] == "user")
     said["parse_data"] = {"language": language}
     return conversation
-
-
-def message(language: str | None, page: str = "zh-CN") -> dict[str, Any]:
-    return {"event": "user", "metadata": {"lang": page}, "parse_data": {"language": language} if language else {}}
 
 
 async def test_another_language_is_greeted_in_three(conversation: Conversation) -> None:
@@ -65,21 +58,3 @@ def test_every_greeted_language_has_its_sentence(domain: dict[str, Any]) -> None
     phrase = "utter_phrase_language_"
 
     assert {name.removeprefix(phrase) for name in domain["responses"] if name.startswith(phrase)} == GREETED
-
-
-@pytest.mark.parametrize(
-    ("events", "language"),
-    [
-        ([], "zh"),
-        ([message(None)], "zh"),
-        ([message(None, "en-GB")], "en"),
-        ([message("en")], "en"),
-        ([message("zh", "en")], "zh"),
-        ([message("en"), message(None)], "en"),
-        ([message("en"), message("zh")], "zh"),
-        ([message("ja")], "en"),
-        ([message("en"), {"event": "bot"}, message(None)], "en"),
-    ],
-)
-def test_the_answer_is_in_the_language_last_written(events: list[dict[str, Any]], language: str) -> None:
-    assert reply_language(events) == language

@@ -18,6 +18,7 @@ _SETS = {
     ),
 }
 _NAME = re.compile("<([a-z]+)>")
+_CHARACTER = re.compile("[\u4e00-\u9fff]")
 # Little words before a sentence's first one, such as 嗯， and 那.
 _FILLERS = f"(?:(?:嗯+|哦+|噢|额|呃|哎|唉|啊|亲|那|这个|那个|先生|女士){PAUSE}?)*"
 _BEGINNING = f"(?:^|(?<={END})){PAUSE}*{_FILLERS}"
@@ -25,7 +26,7 @@ _BEGINNING = f"(?:^|(?<={END})){PAUSE}*{_FILLERS}"
 
 def is_chinese(pattern: str) -> bool:
     """Whether the pattern is for Chinese text, where words have no blanks between them."""
-    return not pattern.isascii()
+    return _CHARACTER.search(_NAME.sub(_set, pattern)) is not None
 
 
 @cache

@@ -18,14 +18,18 @@ from actions.base import SkillAction
 from actions.desk import DeskUnavailable, NewCase, OpenedCase
 from actions.forms import SkillForm
 from actions.services import Services
+from actions.wording import BEIJING
 from courier.facts import Facts, load_facts
 from courier.tracking import NullSource, PhoneTailNeeded, Scan, SourceUnavailable, Tracking
 from courier.vocabulary import canonical_waybill, phones, places, waybills
-from courier.wording import Reader, choose
+from courier.wording import PROMISE, Checker, Reader, choose
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 Event = Mapping[str, Any]
+
+# Responses that tell a promise again which was recorded when its case was opened.
+RETOLD = frozenset({"utter_case_open", "utter_case_overdue", "utter_claim_payout_of_claim"})
 
 ORIGIN, CENTRE, DESTINATION = "南京鼓楼网点", "南京中转部", "上海浦东张江网点"
 IN_TRANSIT, OUT, LOCKER, SIGNED, PROBLEM, RETURNED, STUCK, UNKNOWN = (f"7310000000000{n}" for n in range(1, 9))
@@ -294,10 +298,23 @@ class Conversation:
         events = await performer.run(dispatcher, tracker, self.domain)  # type: ignore[arg-type]
         changed = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
         said = [self._render(message) for message in dispatcher.messages]
+        self._check_promises(said)
         for name, value in changed.items():
             self._set(name, value)
         followups = [event["name"] for event in events if event["event"] == "followup"]
         return Outcome(said, changed, followups, list(events))
+
+    def _check_promises(self, said: list[Said]) -> None:
+        """Whoever says a promise has recorded it, with the time that the customer reads (BUSINESS B10)."""
+        checker, desk = Checker(self.services.facts.wording), self.services.desk
+        due = (
+            {f"{at.astimezone(BEIJING):%H:%M}" for _, at, _ in desk.promises}
+            if isinstance(desk, RecordingDesk)
+            else set()
+        )
+        for one in said:
+            promises = one.response not in RETOLD and PROMISE in {found.rule for found in checker.check(one.text)}
+            assert not promises or any(clock in one.text for clock in due), f"{one.text} was said without a promise"
 
     def _set(self, slot: str, value: Any) -> None:
         self.slots[slot] = value

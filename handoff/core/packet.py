@@ -27,6 +27,7 @@ _INTENT_LABELS = {
     "request_human": "要求人工客服",
 }
 _SLOT_LABELS = {
+    "customer_type": "客户类型",
     "waybill": "运单号",
     "place": "地点",
     "phone": "联系电话",
@@ -46,6 +47,7 @@ _SLOT_LABELS = {
     "suggestion": "建议内容",
 }
 _VALUE_LABELS = {
+    "elderly": "年长客户，请用简短的话",
     "document": "文件",
     "goods": "物品",
     "lost": "丢失",

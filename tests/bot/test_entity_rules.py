@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Callable, Dict, List
 
 import pytest
+import yaml
 from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -41,6 +42,35 @@ def _found(rules: EntityRules, text: str) -> List[Dict[str, Any]]:
 
 def _values(rules: EntityRules, text: str, entity: str) -> List[str]:
     return [one["value"] for one in _found(rules, text) if one["entity"] == entity]
+
+
+@pytest.fixture(scope="module")
+def customers() -> List[str]:
+    """The real table of what elderly customers say."""
+    (table,) = yaml.safe_load(Path("data/lookups/customer.yml").read_text("utf-8"))["nlu"]
+    return [line.removeprefix("- ") for line in table["examples"].splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("我年纪大了，不会弄", ["elderly"]),
+        ("本人眼睛不好，看着费劲", ["elderly"]),
+        ("我今年七十三了", ["elderly"]),
+        ("我70多岁了", ["elderly"]),
+        ("I'm retired, where is it", ["elderly"]),
+        ("我妈七十多岁，帮她查个快递", []),
+        ("我70块钱寄的", []),
+        ("欺负老人是吧", []),
+    ],
+)
+def test_who_says_so_is_elderly_and_who_writes_for_a_parent_is_not(
+    make_component: Callable[..., Any], customers: List[str], text: str, value: List[str]
+) -> None:
+    rules: EntityRules = make_component(EntityRules)
+    rules.train(TrainingData(lookup_tables=[{"name": "customer_type.elderly", "elements": customers}]))
+
+    assert list(dict.fromkeys(_values(rules, text, "customer_type"))) == value
 
 
 def test_a_waybill_is_normalised_and_tells_its_carrier(rules: EntityRules) -> None:

@@ -28,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 Event = Mapping[str, Any]
 
+CHECKER = Checker(load_facts().wording)
 # Responses that tell a promise again which was recorded when its case was opened.
 RETOLD = frozenset({"utter_case_open", "utter_case_overdue", "utter_claim_payout_of_claim"})
 
@@ -306,14 +307,10 @@ class Conversation:
 
     def _check_promises(self, said: list[Said]) -> None:
         """Whoever says a promise has recorded it, with the time that the customer reads (BUSINESS B10)."""
-        checker, desk = Checker(self.services.facts.wording), self.services.desk
-        due = (
-            {f"{at.astimezone(BEIJING):%H:%M}" for _, at, _ in desk.promises}
-            if isinstance(desk, RecordingDesk)
-            else set()
-        )
+        assert isinstance(self.services.desk, RecordingDesk)
+        due = {f"{at.astimezone(BEIJING):%H:%M}" for _, at, _ in self.services.desk.promises}
         for one in said:
-            promises = one.response not in RETOLD and PROMISE in {found.rule for found in checker.check(one.text)}
+            promises = one.response not in RETOLD and PROMISE in {found.rule for found in CHECKER.check(one.text)}
             assert not promises or any(clock in one.text for clock in due), f"{one.text} was said without a promise"
 
     def _set(self, slot: str, value: Any) -> None:

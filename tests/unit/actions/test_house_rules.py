@@ -11,15 +11,14 @@ import pytest
 import yaml
 
 from courier.facts import load_facts
-from courier.wording import PROMISE, Checker
+from courier.wording import PROMISE
 from courier.wording.variations import ASPECTS, conditions
-from tests.unit.actions.conftest import RETOLD, ROOT
+from tests.unit.actions.conftest import CHECKER, RETOLD, ROOT
 
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))
 RESPONSES: Mapping[str, list[dict[str, Any]]] = DOMAIN["responses"]
 DESK = yaml.safe_load((ROOT / "handoff" / "wording.yml").read_text("utf-8"))
 FACTS = load_facts()
-CHECKER = Checker(FACTS.wording)
 
 # Which rules do not hold, by what the sentence is.
 EXEMPT: Mapping[str, frozenset[str]] = {

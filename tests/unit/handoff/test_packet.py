@@ -34,6 +34,11 @@ def test_a_slot_names_the_message_that_supplied_it() -> None:
     assert (kind.supplied_by, kind.seq) == ("bot", 3)
 
 
+def test_an_elderly_customer_is_shown_as_one() -> None:
+    (kind,) = slots([turn(1, "greet", customer_type="elderly")], [Said(1, "我年纪大了")])
+    assert (kind.label, kind.value) == ("客户类型", "年长客户，请用简短的话")
+
+
 def test_completeness_counts_what_the_wish_needs() -> None:
     assert completeness([]) == 0
     assert completeness([turn(1, "track_parcel")]) == 50

@@ -102,6 +102,7 @@ def _counts(facts: Facts) -> list[str]:
         f"prohibited: {len(facts.prohibited)} classes, {sum(len(one.words) for one in facts.prohibited)} words",
         f"holidays: {len(facts.holidays.festivals)}",
         f"carriers: {len(facts.carriers)}",
+        f"wording: {len(facts.wording.phrases)} groups of phrases",
     ]
 
 

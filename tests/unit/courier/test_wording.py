@@ -274,3 +274,12 @@ def test_a_short_name_that_is_unknown_is_named(facts_folder: Path) -> None:
 
     with pytest.raises(FactsError, match="<them> is not one of <you>"):
         load_facts(facts_folder)
+
+
+@pytest.mark.parametrize(
+    "word", ["嗯", "1", "一", "半小时内", "我不", "您已经说了", "刚才已经都", "我 ", "by ", "we will "]
+)
+def test_the_longest_message_of_one_word_repeated_is_still_read(checker: Checker, word: str) -> None:
+    text = (word * 4000)[:4000]
+
+    assert all(text[one.start : one.end] == one.found for one in checker.check(text))

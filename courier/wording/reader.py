@@ -7,6 +7,8 @@ from typing import Any
 CHINESE, ENGLISH = "zh", "en"
 # Moods by heat; a message heats up at once, and each calmer one cools by one step.
 MOODS = ("calm", "upset", "angry")
+# A mood that the assistant is less sure of changes nothing: empathy for nothing sounds hollow.
+SURE = 0.5
 WECHAT = "wechat"
 _MESSENGERS = ("wechat", "weixin", "wecom")
 _PAYLOAD_MARK = "/"
@@ -56,12 +58,13 @@ def mood(messages: Sequence[Message]) -> str:
 
 def _told_mood(message: Message) -> int | None:
     parsed = _parsed(message)
-    name = (parsed.get("emotion") or {}).get("name")
+    emotion = parsed.get("emotion") or {}
+    name, is_sure = emotion.get("name"), emotion.get("confidence", 1.0) >= SURE
     brief = parsed.get("brief") or {}
     is_bare = bool(brief.get("says") or brief.get("neither")) or str(message.get("text") or "").startswith(
         _PAYLOAD_MARK
     )
-    if name not in MOODS or is_bare:
+    if name not in MOODS or is_bare or not is_sure:
         return None
     informs = (parsed.get("intent") or {}).get("name") == "inform"
     return None if informs and name == MOODS[0] else MOODS.index(name)

@@ -11,6 +11,7 @@ def message(
     text: str = "…",
     *,
     emotion: str | None = None,
+    confidence: float = 0.9,
     intent: str = "track_parcel",
     language: str | None = None,
     page: str = "zh-CN",
@@ -19,7 +20,7 @@ def message(
 ) -> dict[str, Any]:
     parsed = {
         "intent": {"name": intent},
-        "emotion": {"name": emotion} if emotion else None,
+        "emotion": {"name": emotion, "confidence": confidence} if emotion else None,
         "language": language,
         "brief": {"says": says},
     }
@@ -51,6 +52,8 @@ YES = message("好的", emotion="calm", says="yes")
         ([UPSET, WAYBILL], "upset"),
         ([ANGRY, WAYBILL, BUTTON, YES], "angry"),
         ([UPSET, message(emotion=None)], "upset"),
+        ([message(emotion="angry", confidence=0.4)], "calm"),
+        ([UPSET, message(emotion="calm", confidence=0.4)], "upset"),
     ],
 )
 def test_the_mood_heats_up_at_once_and_cools_step_by_step(messages: list[dict[str, Any]], mood: str) -> None:

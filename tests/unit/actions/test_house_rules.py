@@ -24,6 +24,7 @@ FACTS = load_facts()
 EXEMPT: Mapping[str, frozenset[str]] = {
     "answer": frozenset(),
     "desk": frozenset(),
+    "letter": frozenset(),
     "fact": frozenset(),
     # Nobody knows whether a fragment begins a sentence.
     "fragment": frozenset({"beginning"}),
@@ -47,7 +48,9 @@ def _said() -> Iterator[tuple[str, str, str]]:
             yield "fragment" if name.startswith(FRAGMENT) else "answer", name, one["text"]
             yield from (("button", name, button["title"]) for button in one.get("buttons") or [])
     for key, languages in DESK.items():
-        yield from (("desk", key, text) for text in languages.values())
+        # Letters to outlets ask colleagues for something, and promise them nothing.
+        kind = "letter" if key.startswith("outlet_") else "desk"
+        yield from ((kind, key, text) for text in languages.values())
     yield from _facts()
 
 

@@ -160,7 +160,8 @@ async def _notice(session: AsyncSession, kind: Any, matter: _Matter) -> PromiseN
     current = select(Conversation).where(
         Conversation.customer_id == matter.customer.id, Conversation.owner != Owner.CLOSED
     )
-    conversation = (await session.execute(current)).scalar_one_or_none() or matter.origin
+    fresh = current.execution_options(populate_existing=True)
+    conversation = (await session.execute(fresh)).scalar_one_or_none() or matter.origin
     serving = conversation.agent_id if conversation.owner == Owner.AGENT else None
     case = matter.case
     return PromiseNoticed(

@@ -73,7 +73,9 @@ async def latest_conversation(session: AsyncSession, customer_id: str) -> Conver
 async def _current(session: AsyncSession, customer_id: str) -> Conversation | None:
     statement = select(Conversation).where(Conversation.customer_id == customer_id, Conversation.owner != Owner.CLOSED)
     # The lock makes the customer's messages take their turns with agents' actions on the same conversation.
-    return (await session.execute(for_change(statement))).scalar_one_or_none()
+    # Read anew: the lock may have been waited for, and what was known of the conversation is then of before.
+    fresh = for_change(statement).execution_options(populate_existing=True)
+    return (await session.execute(fresh)).scalar_one_or_none()
 
 
 async def _insert_if_absent(session: AsyncSession, table: type[Customer | Conversation], **values: object) -> None:

@@ -23,7 +23,7 @@ export function caseBox(one: Case, context: SectionContext): TemplateResult {
       </p>
       <p class="small">${one.summary}</p>
       <p class="line small">
-        ${one.outlet ? html`<span class="muted">${one.outlet}</span>` : nothing}
+        <span class="muted">${one.outlet ?? (done ? "" : t("case.deadline"))}</span>
         ${done ? nothing : html`<span class="end">${timeLeft(one.deadline_at, context)}</span>`}
       </p>
       ${one.result ? html`<p class="small">${t("case.told", { result: one.result })}</p>` : nothing}

@@ -227,6 +227,7 @@ export const en: Readonly<Record<Word, string>> = {
   "case.outlet_done": "Sent to {outlet}; its answer will be in the case",
   "history.undelivered": "not delivered to the outlet",
   "case.told": "Result: {result}",
+  "case.deadline": "Deadline",
   "case.legal": "Legal limit of 7 days",
   "case.history": "History",
   "history.opened": "opened",

@@ -223,6 +223,7 @@ export const zh = {
   "case.outlet_done": "已发送给{outlet}，答复会记录在工单中",
   "history.undelivered": "未能送达网点",
   "case.told": "结果：{result}",
+  "case.deadline": "答复时限",
   "case.legal": "法定 7 日时限",
   "case.history": "处理记录",
   "history.opened": "建单",

@@ -27,3 +27,11 @@ async def test_a_short_password_is_refused(desk: Desk, migrated_url: str) -> Non
     assert (refused.returncode, "at least 10 characters" in refused.stderr) == (1, True)
     with pytest.raises(WrongCredentials):
         await desk.services.agents.login("meihua", "short")
+
+
+def test_a_way_to_the_outlets_without_its_settings_is_named_before_anything_starts() -> None:
+    secrets = dict.fromkeys(("SECRET_KEY", "INTERNAL_TOKEN", "BOT_TOKEN"), SECRET.get_secret_value())
+    command = [sys.executable, "-m", "handoff", "serve"]
+    environment = secrets | {"OUTLET_CHANNEL": "webhook"}
+    refused = subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
+    assert (refused.returncode, "needs OUTLET_WEBHOOK_URL" in refused.stderr) == (2, True)

@@ -8,15 +8,19 @@ from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import Action
 from sanic import Sanic
 
+from actions.about_case import AboutCaseAction
 from actions.change import ChangeAction, ChangeForm
-from actions.claim import ClaimAction, ClaimForm, DisputeAction
+from actions.claim import ClaimAction, DisputeAction
+from actions.claim_form import ClaimForm
 from actions.claim_terms import ClaimTermsAction
-from actions.complaint import ComplaintAction, ComplaintForm
+from actions.closing import CloseAction
+from actions.complaint import ComplaintAction
+from actions.complaint_form import ComplaintForm
 from actions.coverage import CoverageAction, CoverageForm
 from actions.delivery import NotReceivedAction, NotReceivedForm, UrgeAction, UrgeForm
 from actions.emergency import EmergencyAction
 from actions.fallback import FallbackAction
-from actions.feedback import SuggestAction, SuggestForm
+from actions.feedback import PraiseAction, SuggestAction, SuggestForm
 from actions.follow_on import FollowOnAction
 from actions.follow_up import FollowUpAction, FollowUpForm
 from actions.hours import HoursAction
@@ -24,12 +28,14 @@ from actions.howto import HowtoAction
 from actions.human import EscalateAction
 from actions.language import OtherLanguageAction
 from actions.outlet import OutletAction, OutletForm
-from actions.pickup import PickupAction, PickupForm
+from actions.pickup import PickupAction
+from actions.pickup_form import PickupForm
 from actions.price import PriceAction, PriceForm
 from actions.prohibited import ProhibitedAction, ProhibitedForm
 from actions.second_wish import OfferAction
 from actions.services import Services
 from actions.smalltalk import AffirmAction, DenyAction, InformAction
+from actions.survey import RateAction, SurveyAction, SurveyForm
 from actions.tracking import TrackAction, TrackForm
 
 log = structlog.get_logger(__name__)
@@ -66,6 +72,12 @@ ACTIONS = (
     HowtoAction,
     SuggestForm,
     SuggestAction,
+    PraiseAction,
+    AboutCaseAction,
+    CloseAction,
+    RateAction,
+    SurveyForm,
+    SurveyAction,
     EmergencyAction,
     EscalateAction,
     FallbackAction,

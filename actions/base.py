@@ -17,7 +17,9 @@ from actions.wording import Wording
 
 log = structlog.get_logger(__name__)
 
-CANCELLED = "cancelled"
+# How a form ends that has nothing to hand on: given up, or begun by a correction that names nothing to correct.
+CANCELLED, UNCLEAR = "cancelled", "unclear"
+_SAID_INSTEAD = {CANCELLED: "utter_cancelled", UNCLEAR: "utter_correction_unclear"}
 _RASAS_OWN = frozenset({"action_listen", "action_extract_slots", "action_session_start"})
 Events = list[EventType]
 
@@ -51,8 +53,9 @@ class SkillAction(Action, ABC):
         return [*told_besides(turn), *await self._perform(turn, wording)]
 
     async def _perform(self, turn: Turn, wording: Wording) -> Events:
-        if self.form and turn.slots.get("form_ended") == CANCELLED:
-            wording.say("utter_cancelled")
+        instead = _SAID_INSTEAD.get(str(turn.slots.get("form_ended"))) if self.form else None
+        if instead:
+            wording.say(instead)
             return [SlotSet("form_ended", None), SlotSet("resume", None), *self._what_next(turn, [])]
         try:
             events = await self.act(turn, wording)

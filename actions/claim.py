@@ -1,112 +1,30 @@
-"""Compensation: collect only what is missing, assess by the rule, open the claim (BUSINESS B4)."""
+"""Compensation: assess by the rule, open the claim or put it right, and call a person where one decides (BUSINESS B4, B12)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
+from actions.amending import puts_right
 from actions.base import Events, SkillAction, finished, key
+from actions.claim_form import FOREIGN, NO_PROOF, RUNNING, running_claim
 from actions.claim_terms import ABOUT_CLAIM, contact_of, sending_outlet
-from actions.desk import NewCase, OpenedCase
+from actions.desk import CaseChange, NewCase, OpenedCase
 from actions.fallback import FallbackAction
-from actions.forms import Answers, Progress, Question, SkillForm, Slots
+from actions.forms import Slots
+from actions.human import call_person
 from actions.lookup import record_if_given
-from actions.reading import amount_yuan
 from actions.smalltalk import DenyAction
 from actions.topic import Topic
-from actions.tracking import is_foreign, waybill_answer
-from actions.turn import Turn
+from actions.turn import FOLLOW_ON, Turn
 from actions.wording import Wording
 from courier.compensation import Assessment, assess
 from courier.tracking import Tracking
 
-FOREIGN = "foreign"
-
-
-def _incident(turn: Turn) -> Answers:
-    value = turn.value("incident")
-    return {"incident": value} if value else {}
-
-
-def _item_kind(turn: Turn) -> Answers:
-    value = turn.value("item_kind")
-    return {"item_kind": value} if value else {}
-
-
-def _insurance(turn: Turn) -> Answers:
-    """保价 with its sum fills both slots; a plain no means neither insurance nor declared value."""
-    value = turn.value("insurance") or ("none" if turn.intent == "deny" else None)
-    if value == "declared":
-        return {"insurance": value, "insured": True, **_declared(turn)}
-    return {"insurance": value, "insured": value != "none"} if value else {}
-
-
-def _volunteered_insurance(turn: Turn) -> Answers:
-    return _insurance(turn) if turn.value("insurance") else {}
-
-
-def _declared(turn: Turn) -> Answers:
-    amount = _amount(turn)
-    return {"declared_value": amount} if amount else {}
-
-
-def _loss(turn: Turn) -> Answers:
-    amount = _amount(turn)
-    return {"loss_value": amount} if amount else {}
-
-
-def _amount(turn: Turn) -> float | None:
-    """The sum in the message; the digits of waybills and telephones are none."""
-    return None if turn.is_payload else amount_yuan(turn.rest())
-
-
-def _is_declared(slots: Slots) -> bool:
-    return slots.get("insurance") == "declared"
-
-
-class ClaimForm(SkillForm):
-    """What the rule needs to know. The parcel's own record answers most of it."""
-
-    form = "claim_form"
-    wish = "claim_compensation"
-    own_slots = ("incident", "item_kind", "insurance", "insured", "declared_value", "loss_value")
-    questions = (
-        Question("incident", "utter_question_incident", _incident, volunteered=_incident),
-        Question(
-            "waybill",
-            "utter_question_waybill",
-            waybill_answer,
-            volunteered=waybill_answer,
-            unknown="utter_question_waybill_unknown",
-        ),
-        Question("item_kind", "utter_question_item_kind", _item_kind, volunteered=_item_kind),
-        Question("insurance", "utter_question_insurance", _insurance, volunteered=_volunteered_insurance),
-        Question("declared_value", "utter_question_declared_value", _declared, needed=_is_declared),
-        Question("loss_value", "utter_question_loss_value", _loss),
-    )
-
-    async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
-        """Take document or goods, insurance and declared value from the parcel's record."""
-        waybill = progress.slots.get("waybill")
-        if not waybill:
-            return
-        tracking = await record_if_given(self.services, waybill, turn)
-        if is_foreign(self.services, tracking):
-            return progress.end(FOREIGN)
-        if tracking.found:
-            progress.set(**_recorded(tracking))
-
-
-def _recorded(tracking: Tracking) -> Answers:
-    """The contract as it is on the parcel; it outweighs what the customer remembers."""
-    known: Answers = {"item_kind": tracking.kind} if tracking.kind else {}
-    if tracking.declared_value:
-        return {**known, "insurance": "declared", "insured": True, "declared_value": float(tracking.declared_value)}
-    if tracking.insured is not None:
-        return {**known, "insurance": "insured" if tracking.insured else "none", "insured": tracking.insured}
-    return known
+# What an assessment depends on.
+ASSESSED = ("waybill", "incident", "item_kind", "insurance", "declared_value", "loss_value")
 
 
 class ClaimAction(SkillAction):
@@ -123,58 +41,127 @@ class ClaimAction(SkillAction):
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Assess what the form collected."""
-        if turn.slots.get("form_ended") == FOREIGN:
+        ended = turn.slots.get("form_ended")
+        if ended == FOREIGN:
             wording.say("utter_claim_foreign", waybill=turn.slots["waybill"])
             return [SlotSet("form_ended", None), SlotSet("waybill", None)]
+        if ended == RUNNING:
+            return await self._tell_running(turn, wording)
+        return await self._settle(turn, wording)
+
+    async def _settle(self, turn: Turn, wording: Wording) -> Events:
+        """Open the claim or put it right; an amount above the bot's limit is a person's to decide."""
         tracking = await record_if_given(self.services, turn.slots["waybill"], turn)
         assessment = assess_slots(self.services.facts.compensation, turn.slots)
-        case = await self._open_case(tracking, assessment, turn, wording)
-        self._say(assessment, tracking, case, wording)
+        amends = turn.slots.get("amends")
+        record = self._amend if amends else self._open_case
+        case = await record(tracking, assessment, turn, wording)
+        beyond = assessment.beyond_bot
+        called = await call_person(self, turn, "beyond_authority", skill="claim") if beyond else []
+        (self._say_amended if amends else self._say)(assessment, tracking, case, turn, wording)
         return [
+            *(SlotSet(name, None) for name in ("amends", "asked")),
             SlotSet("case_number", case.number),
-            SlotSet("claim_assessed", True),
-            SlotSet("asked", None),
+            SlotSet("case_told", True),
+            SlotSet("claim_assessed", None if beyond else True),
             finished(turn, "claim_form"),
+            *called,
         ]
 
-    def _say(self, assessment: Assessment, tracking: Tracking, case: OpenedCase, wording: Wording) -> None:
-        english = wording.lang == "en"
-        rules = self.services.facts.compensation
-        material = rules.material_en if english else rules.material_zh
+    async def _tell_running(self, turn: Turn, wording: Wording) -> Events:
+        """Number and deadline instead of a second claim; only the customer's own can be put right here."""
+        over = SlotSet("form_ended", None)
+        waybill = turn.slots["waybill"]
+        case = await running_claim(self.services, waybill)
+        if case is None:
+            return [over, FollowupAction("claim_form")]
+        own = await self.services.desk.cases_in(turn.conversation_id)
+        is_own = any(one.number == case.number for one in own)
+        wording.say(
+            "utter_claim_running", waybill=waybill, number=case.number, deadline=wording.moment(case.deadline_at)
+        )
+        return [
+            over,
+            SlotSet("asked", None),
+            SlotSet("case_number", case.number if is_own else None),
+            SlotSet("case_told", is_own),
+        ]
+
+    async def _amend(self, tracking: Tracking, assessment: Assessment, turn: Turn, wording: Wording) -> OpenedCase:
+        """The claim as it should have been; its deadline stays."""
+        number = str(turn.slots["amends"])
+        summary = self._summary(tracking, turn.slots, wording)
+        change = CaseChange(
+            idempotency_key=key(turn, "amend", number),
+            waybill=tracking.waybill,
+            summary=summary,
+            outlet=sending_outlet(tracking),
+            details=_details(turn.slots, assessment, wording),
+            note=wording.for_agents("utter_phrase_amended", words=turn.words() or summary),
+        )
+        return await self.services.desk.amend(number, change)
+
+    def _say(self, assessment: Assessment, tracking: Tracking, case: OpenedCase, turn: Turn, wording: Wording) -> None:
+        response = "utter_claim_above_limit" if assessment.exceeds_limit else "utter_claim_assessed"
         outlet, phone = contact_of(self.services, tracking, wording)
         wording.say(
-            "utter_claim_above_limit" if assessment.needs_human else "utter_claim_assessed",
+            "utter_claim_beyond_bot" if assessment.beyond_bot else response,
             number=case.number,
             waybill=tracking.waybill,
             deadline=wording.moment(case.deadline_at),
-            rule=assessment.terms.en if english else assessment.terms.zh,
-            limit=_yuan(assessment.limit),
-            amount=_yuan(assessment.amount or Decimal(0)),
-            route="\n".join(f"{n}. {step.en if english else step.zh}" for n, step in enumerate(assessment.route, 1)),
-            material=wording.phrase("utter_phrase_comma").join(material),
             outlet=outlet,
             phone=phone,
+            **self._rule(assessment, wording),
         )
+
+    def _say_amended(
+        self, assessment: Assessment, tracking: Tracking, case: OpenedCase, turn: Turn, wording: Wording
+    ) -> None:
+        slots, deadline = turn.slots, wording.moment(case.deadline_at)
+        if all(slots.get(name) == turn.slot_before(name) for name in ASSESSED):
+            proof = _proof_named(slots, wording.phrase, wording)
+            return wording.say("utter_claim_proof_noted", number=case.number, proof=proof, deadline=deadline)
+        return wording.say(
+            "utter_claim_amended_beyond_bot" if assessment.beyond_bot else "utter_claim_amended",
+            number=case.number,
+            waybill=tracking.waybill,
+            incident=wording.phrase(f"utter_phrase_incident_{slots['incident']}"),
+            loss=_yuan(_slot_yuan(slots, "loss_value")),
+            deadline=deadline,
+            **self._rule(assessment, wording),
+        )
+
+    def _rule(self, assessment: Assessment, wording: Wording) -> dict[str, Any]:
+        """The rule, what it gives at most and for this loss, the way to the money and what to bring."""
+        english, rules = wording.lang == "en", self.services.facts.compensation
+        steps = (step.en if english else step.zh for step in assessment.route)
+        return {
+            "rule": assessment.terms.en if english else assessment.terms.zh,
+            "limit": _yuan(assessment.limit),
+            "amount": _yuan(assessment.amount or Decimal(0)),
+            "route": "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1)),
+            "material": wording.phrase("utter_phrase_comma").join(rules.material_en if english else rules.material_zh),
+        }
+
+    @staticmethod
+    def _summary(tracking: Tracking, slots: Slots, wording: Wording) -> str:
+        incident = wording.for_agents(f"utter_phrase_incident_{slots['incident']}")
+        loss = _yuan(_slot_yuan(slots, "loss_value"))
+        return wording.for_agents("utter_phrase_claim", waybill=tracking.waybill, incident=incident, loss=loss)
 
     async def _open_case(self, tracking: Tracking, assessment: Assessment, turn: Turn, wording: Wording) -> OpenedCase:
         deadline = self.services.clock() + timedelta(hours=self.services.facts.deadlines.claim_hours)
         idempotency_key = key(turn, "claim", tracking.waybill)
-        incident = wording.for_agents(f"utter_phrase_incident_{turn.slots['incident']}")
         case = await self.services.desk.open_case(
             NewCase(
                 conversation_id=turn.conversation_id,
                 kind="claim",
-                summary=wording.for_agents(
-                    "utter_phrase_claim",
-                    waybill=tracking.waybill,
-                    incident=incident,
-                    loss=_yuan(_slot_yuan(turn.slots, "loss_value")),
-                ),
+                summary=self._summary(tracking, turn.slots, wording),
                 deadline_at=deadline,
                 idempotency_key=idempotency_key,
                 waybill=tracking.waybill,
                 outlet=sending_outlet(tracking),
-                details=_details(turn.slots, assessment),
+                details=_details(turn.slots, assessment, wording),
             )
         )
         promise = wording.for_agents("utter_phrase_promise_claim", number=case.number)
@@ -189,8 +176,10 @@ class DisputeAction(SkillAction):
     unavailable = "utter_handoff_unavailable"
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
-        """Tell contesting from a new complaint, a new claim, a plain no, or something not understood."""
+        """Tell contesting from a correction, a new complaint, a new claim, a plain no, or something not understood."""
         over = SlotSet("claim_assessed", None)
+        if puts_right(turn):
+            return [over, FollowupAction(FOLLOW_ON)]
         if turn.value("ending") == "disagree":
             await self.services.desk.hand_off(turn.conversation_id, "claim_disputed", turn.text, "claim")
             wording.say("utter_handoff_claim", number=turn.slots.get("case_number") or "")
@@ -204,7 +193,7 @@ class DisputeAction(SkillAction):
 
 def assess_slots(rules: Any, slots: Slots) -> Assessment:
     """The assessment of what the form collected."""
-    declared = _slot_yuan(slots, "declared_value") if _is_declared(slots) else Decimal(0)
+    declared = _slot_yuan(slots, "declared_value") if slots.get("insurance") == "declared" else Decimal(0)
     return assess(
         rules,
         kind=slots["item_kind"],
@@ -214,15 +203,21 @@ def assess_slots(rules: Any, slots: Slots) -> Assessment:
     )
 
 
-def _details(slots: Slots, assessment: Assessment) -> Mapping[str, Any]:
+def _details(slots: Slots, assessment: Assessment, wording: Wording) -> Mapping[str, Any]:
     names = ("incident", "item_kind", "insurance", "declared_value", "loss_value")
     collected = {name: slots.get(name) for name in names if slots.get(name) is not None}
     return {
         **collected,
+        **({"proof": _proof_named(slots, wording.for_agents, wording)} if slots.get("proof") else {}),
         "rule": assessment.rule,
         "limit_cny": str(assessment.limit),
         "amount_cny": str(assessment.amount),
     }
+
+
+def _proof_named(slots: Slots, phrase: Callable[[str], str], wording: Wording) -> str:
+    kinds = str(slots.get("proof") or NO_PROOF).split()
+    return wording.phrase("utter_phrase_comma").join(phrase(f"utter_phrase_proof_{kind}") for kind in kinds)
 
 
 def _slot_yuan(slots: Slots, name: str) -> Decimal:

@@ -1,81 +1,30 @@
 """Complaints: apology, the customer's own words back, a case with a deadline and somebody responsible (BUSINESS B4, B11)."""
 
-import re
 from datetime import timedelta
+from typing import Any
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events, SkillAction, finished, key
-from actions.desk import NewCase, OpenedCase
-from actions.forms import Answers, Question, SkillForm, Slots
+from actions.complaint_details import demand_in, details_of, is_about_person
+from actions.complaint_form import COMPLAINT_ACTION
+from actions.desk import CaseChange, NewCase, OpenedCase
+from actions.human import call_person
 from actions.lookup import record_if_given
-from actions.reading import is_not_known
+from actions.mood import is_emotional
 from actions.topic import Topic
+from actions.tracking import place_of
 from actions.turn import Turn
 from actions.wording import Wording
-from courier.facts import Outlet
 from courier.tracking import Tracking
 
 LONGEST_SUMMARY = 60
-LONGEST_TEXT = 1000
-_SHORTEST_STORY = 3
-# What is left without these says whether the message tells what happened or only that there is a complaint.
-_ONLY_WISH = re.compile(
-    r"我|要|想|你们|你|了|的|能|可以|吗|呢|那|吧|投诉|举报|快递员?|快件|中通|网点|太|很|真|垃圾|一下|给|怎么|这个|这|就是|complaint|complain|make|want|to|a|i|[\W_]",
-    re.IGNORECASE,
-)
-# An answer to another question than the one that was asked.
-_NO_STORY = re.compile(r"\W*我?(?:没有?|无|不知道|不清楚|不记得|忘了?)(?:运?单号|号码)?[了啊呀]?\W*")
-
-
-def _story(turn: Turn) -> Answers:
-    text = turn.words().strip()
-    is_answer = len(text) >= 2 and not _NO_STORY.fullmatch(text)
-    return {"complaint_text": text[:LONGEST_TEXT]} if is_answer else {}
-
-
-def _told_already(turn: Turn) -> Answers:
-    """The complaining message itself, if it says what happened."""
-    if turn.slots.get("complaint_text") or turn.intent != "complain":
-        return {}
-    return _story(turn) if len(_ONLY_WISH.sub("", turn.words())) >= _SHORTEST_STORY else {}
-
-
-def _waybill(turn: Turn) -> Answers:
-    waybill = turn.value("waybill")
-    if waybill:
-        return {"waybill": waybill}
-    without = turn.intent == "deny" or turn.value("ending") == "skip" or is_not_known(turn.text)
-    return {"no_waybill": True} if without else {}
-
-
-def _given_waybill(turn: Turn) -> Answers:
-    waybill = turn.value("waybill")
-    return {"waybill": waybill} if waybill else {}
-
-
-def _wants_waybill(slots: Slots) -> bool:
-    return not slots.get("no_waybill")
-
-
-class ComplaintForm(SkillForm):
-    """What happened, and with which parcel if there is one."""
-
-    form = "complaint_form"
-    wish = "complain"
-    own_slots = ("complaint_text", "no_waybill")
-    questions = (
-        Question("complaint_text", "utter_question_complaint_text", _story, volunteered=_told_already, open=True),
-        Question(
-            "waybill", "utter_question_complaint_waybill", _waybill, volunteered=_given_waybill, needed=_wants_waybill
-        ),
-    )
 
 
 class ComplaintAction(SkillAction):
     """Opens the complaint and says by when, and who answers for it."""
 
-    action_name = "action_complaint"
+    action_name = COMPLAINT_ACTION
     form = "complaint_form"
     topic = Topic(
         again="complaint_form",
@@ -91,29 +40,75 @@ class ComplaintAction(SkillAction):
     )
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
-        """Record it, promise an answer, name the responsible outlet and its telephone."""
+        """Record it, promise an answer, name cause, responsible outlet and its telephone; then ask what would help."""
         waybill = None if turn.slots.get("no_waybill") else turn.slots.get("waybill")
         tracking = await record_if_given(self.services, waybill, turn) if waybill else None
-        outlet = responsible_outlet(tracking)
-        case = await self._open_case(waybill, outlet, turn, wording)
-        known = self.services.facts.outlet(outlet or "")
+        amends = turn.slots.get("amends")
+        case = await (self._amend if amends else self._open_case)(tracking, turn, wording)
+        about_person = is_about_person(turn.words() if amends else str(turn.slots["complaint_text"]))
+        called = await self._call_person(turn) if about_person else []
+        (self._say_amended if amends else self._say_opened)(case, tracking, turn, wording)
+        if about_person:
+            wording.say("utter_complaint_person", number=case.number)
+        wants_money = amends and not about_person and turn.value("demand") == "compensation"
+        return [
+            *(SlotSet(name, None) for name in ("amends", "asked")),
+            SlotSet("case_number", case.number),
+            SlotSet("case_told", True),
+            finished(turn, "complaint_form"),
+            *called,
+            *([FollowupAction("claim_form")] if wants_money else []),
+        ]
+
+    async def _call_person(self, turn: Turn) -> Events:
+        story = _shorten(str(turn.slots["complaint_text"]))
+        return await call_person(self, turn, "complaint_about_person", story, "complaint")
+
+    def _say_opened(self, case: OpenedCase, tracking: Tracking | None, turn: Turn, wording: Wording) -> None:
+        """Who is upset is heard first and told the facts after it; who is calm gets the facts (BUSINESS B11)."""
+        story = str(turn.slots["complaint_text"])
         wording.say(
-            "utter_complaint_opened",
+            "utter_complaint_opened_heard" if is_emotional(turn) else "utter_complaint_opened",
             number=case.number,
-            story=_shorten(turn.slots["complaint_text"]),
-            about=wording.phrase("utter_phrase_about", waybill=waybill) if waybill else "",
+            story=_shorten(story),
             deadline=wording.moment(case.deadline_at),
             law_days=self.services.facts.deadlines.complaint_law_days,
-            responsible=outlet or wording.phrase("utter_phrase_headquarters"),
-            phone=self._phone(known),
+            cause=cause_of(tracking, wording),
+            **self._responsible(tracking, wording),
         )
-        return [SlotSet("case_number", case.number), SlotSet("asked", None), finished(turn, "complaint_form")]
+        demand = demand_in(story)
+        if is_about_person(story):
+            return
+        if demand:
+            wording.say("utter_complaint_right", demand=wording.phrase(f"utter_phrase_demand_{demand}"))
+        else:
+            wording.say("utter_question_demand")
 
-    def _phone(self, outlet: Outlet | None) -> str:
-        return outlet.phone if outlet else self.services.facts.company.hotline
+    def _say_amended(self, case: OpenedCase, tracking: Tracking | None, turn: Turn, wording: Wording) -> None:
+        demand = turn.value("demand") or demand_in(turn.words())
+        values: dict[str, Any] = {"number": case.number, "deadline": wording.moment(case.deadline_at)}
+        if turn.follows:
+            return wording.say("utter_complaint_amended", **values, **self._responsible(tracking, wording))
+        if demand:
+            return wording.say(
+                "utter_complaint_demand", demand=wording.phrase(f"utter_phrase_demand_{demand}"), **values
+            )
+        return wording.say("utter_complaint_added", added=_shorten(turn.words()), **values)
 
-    async def _open_case(self, waybill: str | None, outlet: str | None, turn: Turn, wording: Wording) -> OpenedCase:
-        deadline = self.services.clock() + timedelta(hours=self.services.facts.deadlines.complaint_hours)
+    def _responsible(self, tracking: Tracking | None, wording: Wording) -> dict[str, Any]:
+        """Which parcel, who answers for it, and how to reach them (BUSINESS B4)."""
+        outlet = responsible_outlet(tracking)
+        known = self.services.facts.outlet(outlet or "")
+        return {
+            "about": wording.phrase("utter_phrase_about", waybill=tracking.waybill) if tracking else "",
+            "responsible": outlet or wording.phrase("utter_phrase_headquarters"),
+            "phone": known.phone if known else self.services.facts.company.hotline,
+        }
+
+    async def _open_case(self, tracking: Tracking | None, turn: Turn, wording: Wording) -> OpenedCase:
+        """The legal clock runs beside our own: both are promised (PROTOCOLS §8.1)."""
+        deadlines, now = self.services.facts.deadlines, self.services.clock()
+        lawful = now + timedelta(days=deadlines.complaint_law_days)
         story = str(turn.slots["complaint_text"])
         idempotency_key = key(turn, "complaint")
         case = await self.services.desk.open_case(
@@ -121,16 +116,53 @@ class ComplaintAction(SkillAction):
                 conversation_id=turn.conversation_id,
                 kind="complaint",
                 summary=wording.for_agents("utter_phrase_complaint", story=_shorten(story)),
-                deadline_at=deadline,
+                deadline_at=now + timedelta(hours=deadlines.complaint_hours),
                 idempotency_key=idempotency_key,
-                waybill=waybill,
-                outlet=outlet,
-                details={"story": story},
+                waybill=tracking.waybill if tracking else None,
+                outlet=responsible_outlet(tracking),
+                details={**self._details(tracking, turn, wording), "lawful_deadline": lawful.isoformat()},
             )
         )
-        promise = wording.for_agents("utter_phrase_promise_complaint", number=case.number)
-        await self.services.desk.promise(turn.conversation_id, promise, case.deadline_at, case.number, idempotency_key)
+        for phrase, due, once in (("complaint", case.deadline_at, ""), ("complaint_lawful", lawful, ":lawful")):
+            promise = wording.for_agents(f"utter_phrase_promise_{phrase}", number=case.number)
+            key_of_promise = idempotency_key + once
+            await self.services.desk.promise(turn.conversation_id, promise, due, case.number, key_of_promise)
         return case
+
+    async def _amend(self, tracking: Tracking | None, turn: Turn, wording: Wording) -> OpenedCase:
+        """What the customer adds or puts right; the deadlines stay."""
+        number, demand = str(turn.slots["amends"]), turn.value("demand")
+        wished = wording.for_agents(f"utter_phrase_demand_{demand}") if demand else ""
+        change = CaseChange(
+            idempotency_key=key(turn, "amend", number),
+            waybill=tracking.waybill if tracking else None,
+            outlet=responsible_outlet(tracking),
+            details=self._details(tracking, turn, wording),
+            note=wording.for_agents("utter_phrase_amended", words=wished or turn.words()),
+        )
+        return await self.services.desk.amend(number, change)
+
+    def _details(self, tracking: Tracking | None, turn: Turn, wording: Wording) -> dict[str, Any]:
+        story = str(turn.slots["complaint_text"])
+        demand = turn.value("demand") or demand_in(story)
+        return {
+            "story": story,
+            **details_of(self.services.facts, turn, story),
+            "customer": "emotional" if is_emotional(turn) else "rational",
+            **({"demand": wording.for_agents(f"utter_phrase_demand_{demand}")} if demand else {}),
+            **({"status": tracking.status} if tracking else {}),
+        }
+
+
+def cause_of(tracking: Tracking | None, wording: Wording) -> str:
+    """What the scans tell of the cause, where they tell anything."""
+    if tracking is None or tracking.latest is None:
+        return ""
+    latest = tracking.latest
+    note = f"（{latest.note}）" if latest.note else ""
+    return wording.phrase(
+        f"utter_phrase_cause_{tracking.status}", time=wording.moment(latest.at), place=place_of(latest), note=note
+    )
 
 
 def responsible_outlet(tracking: Tracking | None) -> str | None:

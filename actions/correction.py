@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from actions.turn import Turn
 
 if TYPE_CHECKING:
-    from actions.forms import Question
+    from actions.questions import Question
 
 
 def changed(questions: Sequence[Question], turn: Turn) -> dict[str, Any]:
@@ -29,7 +29,8 @@ def changed(questions: Sequence[Question], turn: Turn) -> dict[str, Any]:
 
 def _likelihood(turn: Turn, question: Question) -> tuple[bool, int]:
     """What was taken back comes first, then what was given last; a variation varies what was asked first."""
-    return not _is_denied(turn, question), -turn.given_at(question.slot) if turn.corrects else 0
+    puts_right = turn.corrects or turn.followed.get("case_number")
+    return not _is_denied(turn, question), -turn.given_at(question.slot) if puts_right else 0
 
 
 def _besides(answered: Sequence[Question], said: Turn, answers: dict[str, Any]) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions.base import Events, SkillAction, digression, key
+from actions.base import Events, SkillAction, digression
 from actions.desk import NewCase, OpenedCase
-from actions.forms import Progress, Question, SkillForm
+from actions.forms import Flaw, Progress, Question, SkillForm
 from actions.services import Services
 from actions.topic import Topic
 from actions.turn import Turn
@@ -66,13 +66,21 @@ def _choice(place: Place) -> Button:
     return {"title": place.full_name, "payload": f'/inform{{"place": "{place.full_name}"}}'}
 
 
+def _unknown_place(turn: Turn) -> Flaw | None:
+    """A name that no division, town or outlet bears: 火星送不送."""
+    names_something = turn.intent in ("unserved_region", "inform", "out_of_scope") and not turn.is_payload
+    return ("utter_question_place_unknown", {}) if names_something and not turn.value("place") else None
+
+
 class CoverageForm(SkillForm):
     """Asks for the place until it is clear which one is meant."""
 
     form = "coverage_form"
     wish = "unserved_region"
     returns = True
-    questions = (Question("place", "utter_question_place", place_answer, volunteered=place_answer),)
+    questions = (
+        Question("place", "utter_question_place", place_answer, volunteered=place_answer, flaw=_unknown_place),
+    )
 
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
         """Make sure that the place is one."""
@@ -131,7 +139,10 @@ def say_unserved(coverage: Coverage, case: OpenedCase, wording: Wording) -> None
 
 
 async def record_demand(services: Services, coverage: Coverage, turn: Turn, wording: Wording) -> OpenedCase:
-    """Record that a customer needs a place that is not open yet; it promises nothing, but is looked at within the week."""
+    """Record once that a customer needs a place that is not open yet.
+
+    It promises nothing, but is looked at within the week.
+    """
     deadline = services.clock() + timedelta(days=services.facts.deadlines.complaint_law_days)
     return await services.desk.open_case(
         NewCase(
@@ -139,7 +150,7 @@ async def record_demand(services: Services, coverage: Coverage, turn: Turn, word
             kind="demand",
             summary=wording.for_agents("utter_phrase_demand", place=_name(coverage)),
             deadline_at=deadline,
-            idempotency_key=key(turn, "demand", _name(coverage)),
+            idempotency_key=f"{turn.conversation_id}:demand:{_name(coverage)}",
             outlet=coverage.outlet.name if coverage.outlet else None,
             details={"place": _name(coverage)},
         )

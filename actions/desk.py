@@ -1,7 +1,7 @@
 """The desk as the actions use it: cases, promises and handoffs (docs/contracts.md §5)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -36,6 +36,21 @@ class NewCase:
 
 
 @dataclass(frozen=True)
+class CaseChange:
+    """What the customer puts right about a case, or adds; None leaves a field as it is.
+
+    `details` are merged into those that are known, and `note` tells agents why.
+    """
+
+    idempotency_key: str
+    waybill: str | None = None
+    outlet: str | None = None
+    summary: str | None = None
+    details: Mapping[str, Any] | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
 class OpenedCase:
     """A case that the desk has stored. `about` tells the enquiries of one parcel apart."""
 
@@ -57,10 +72,16 @@ class Desk(Protocol):
     async def open_case(self, case: NewCase) -> OpenedCase:
         """Store a case and give its number."""
 
+    async def amend(self, number: str, change: CaseChange) -> OpenedCase:
+        """Change an open case, where a second one would be wrong."""
+
     async def promise(
         self, conversation_id: str, text: str, due_at: datetime, case_number: str, idempotency_key: str
     ) -> None:
         """Record what the customer was promised, by when."""
+
+    async def rate(self, conversation_id: str, score: int, comment: str | None, idempotency_key: str) -> None:
+        """Store how satisfied the customer is: 1 not at all to 5 wholly."""
 
     async def hand_off(self, conversation_id: str, reason: str, trigger: str, skill: str) -> None:
         """Ask for a person once this turn's answer is stored."""
@@ -107,6 +128,11 @@ class HttpDesk:
         }
         return _case({"kind": case.kind, **await self._call("POST", "/internal/cases", json=body)})
 
+    async def amend(self, number: str, change: CaseChange) -> OpenedCase:
+        """Change an open case, where a second one would be wrong."""
+        body = {name: value for name, value in asdict(change).items() if value is not None}
+        return _case(await self._call("PATCH", f"/internal/cases/{number}", json=body))
+
     async def promise(
         self, conversation_id: str, text: str, due_at: datetime, case_number: str, idempotency_key: str
     ) -> None:
@@ -119,6 +145,11 @@ class HttpDesk:
             "idempotency_key": idempotency_key,
         }
         await self._call("POST", "/internal/promises", json=body)
+
+    async def rate(self, conversation_id: str, score: int, comment: str | None, idempotency_key: str) -> None:
+        """Store how satisfied the customer is: 1 not at all to 5 wholly."""
+        body = {"conversation_id": conversation_id, "score": score, "idempotency_key": idempotency_key}
+        await self._call("POST", "/internal/feedback", json=body | ({"comment": comment} if comment else {}))
 
     async def hand_off(self, conversation_id: str, reason: str, trigger: str, skill: str) -> None:
         """Ask for a person once this turn's answer is stored."""

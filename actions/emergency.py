@@ -14,5 +14,5 @@ class EmergencyAction(SkillAction):
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """The numbers come first: they help even when the desk is away."""
-        wording.say("utter_emergency", numbers=emergency_numbers(self, wording))
+        wording.say("utter_emergency", numbers=emergency_numbers(self, turn, wording))
         return await hand_off(self, turn, wording, reason=EMERGENCY)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions.base import key
-from actions.desk import NewCase, OpenedCase
+from actions.desk import CaseChange, NewCase, OpenedCase
 from actions.services import Services
 from actions.turn import Turn
 from actions.wording import Wording
@@ -36,7 +36,42 @@ async def enquire(
     if running:
         await promise_answer(services, running, tracking, turn, wording)
         return running, True
+    mistaken = await _enquiry_of_mistake(services, turn)
+    if mistaken:
+        return await _put_right(services, mistaken, tracking, turn, wording, about=about, summary=summary), False
     return await open_enquiry(services, tracking, turn, wording, about=about, summary=summary), False
+
+
+async def _enquiry_of_mistake(services: Services, turn: Turn) -> OpenedCase | None:
+    """The open enquiry that the answer before told of, where the message says that its waybill was wrong."""
+    number = turn.slots.get("case_number")
+    if not turn.corrects or not turn.follows or not number:
+        return None
+    own = await services.desk.cases_in(turn.conversation_id)
+    return next((one for one in own if one.number == number and one.kind == "enquiry" and one.is_open), None)
+
+
+async def _put_right(
+    services: Services,
+    case: OpenedCase,
+    tracking: Tracking,
+    turn: Turn,
+    wording: Wording,
+    *,
+    about: str,
+    summary: str,
+) -> OpenedCase:
+    change = CaseChange(
+        idempotency_key=key(turn, "amend", case.number),
+        waybill=tracking.waybill,
+        outlet=tracking.latest.outlet if tracking.latest else None,
+        summary=summary,
+        details={**parcel_details(tracking), "about": about},
+        note=wording.for_agents("utter_phrase_amended", words=turn.words()),
+    )
+    amended = await services.desk.amend(case.number, change)
+    await promise_answer(services, amended, tracking, turn, wording)
+    return amended
 
 
 async def open_enquiry(

@@ -2,10 +2,13 @@
 
 from rasa_sdk.events import FollowupAction
 
+from actions.about_case import belongs_to_case
 from actions.base import Events, SkillAction
 from actions.human import hand_off
 from actions.numbers import say_flaw
-from actions.turn import Turn
+from actions.prohibited import is_way_round
+from actions.survey import rating_of
+from actions.turn import FOLLOW_ON, Turn
 from actions.wording import Button, Wording
 
 # Wishes that a customer can be asked about, with the fragments that name them.
@@ -45,9 +48,9 @@ class FallbackAction(SkillAction):
             return [FollowupAction("action_track")]
         if say_flaw(turn, wording):
             return []
-        if turn.slots.get("claim_assessed") and turn.value("ending") == "disagree":
-            # Until the customer accepts an assessment, what is hardly understood may contest it.
-            return [FollowupAction("action_dispute")]
+        known_by_actions = _known_by_actions(turn)
+        if known_by_actions:
+            return [FollowupAction(known_by_actions)]
         if turn.previous_was(self.action_name):
             return await hand_off(self, turn, wording, reason="not_understood")
         self._ask_which(turn, wording)
@@ -62,6 +65,20 @@ class FallbackAction(SkillAction):
             second=wording.phrase(f"utter_phrase_wish_{second}"),
             buttons=[_button(first, wording), _button(second, wording), *wording.buttons("utter_phrase_person")],
         )
+
+
+def _known_by_actions(turn: Turn) -> str | None:
+    """What serves a message that is hardly understood and still an answer: a rating, a correction, an objection."""
+    if turn.slots.get("survey_open") and rating_of(turn):
+        return "action_rate"
+    belongs = belongs_to_case(turn)
+    if belongs:
+        return belongs
+    topic = turn.slots.get("topic") or {}
+    if topic.get("of") == "action_prohibited" and turn.previous_was("action_prohibited") and is_way_round(turn.text):
+        return FOLLOW_ON
+    # Until the customer accepts an assessment, it may be contested.
+    return "action_dispute" if turn.slots.get("claim_assessed") and turn.value("ending") == "disagree" else None
 
 
 def likeliest(turn: Turn) -> tuple[str, str]:

@@ -5,25 +5,25 @@ is decided here, because a customer who is asked for a number answers with anyth
 """
 
 from abc import ABC
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 from rasa_sdk import Action, ActionExecutionRejection, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.base import CANCELLED, Events, told_besides
+from actions.base import CANCELLED, UNCLEAR, Events, told_besides
 from actions.correction import changed
 from actions.numbers import flawed, question_about
+from actions.questions import Answers, Flaw, Progress, Question, Slots, always, never, no_flaw, nothing
 from actions.reading import before_added_matter, changes_subject, is_not_known
 from actions.services import Services
 from actions.turn import FACTS, Turn
-from actions.wording import Button, Wording
+from actions.wording import Wording
 
-Slots = Mapping[str, Any]
-Answers = dict[str, Any]
+# What the modules of the skills need to make a form.
+__all__ = ["Answers", "Flaw", "Progress", "Question", "SkillForm", "Slots", "always", "never", "no_flaw", "nothing"]
 
 # Wishes that may interrupt a form, and how sure the assistant must be of them.
 WISHES = frozenset(
@@ -55,61 +55,6 @@ SURE = 0.6
 BEYOND_DOUBT = 0.9
 SHORT_MESSAGE = 14
 OFFER_PERSON_AFTER = 2
-
-
-def nothing(turn: Turn) -> Answers:
-    """Reads no answer."""
-    return {}
-
-
-def always(slots: Slots) -> bool:
-    """Every customer is asked."""
-    return True
-
-
-@dataclass(frozen=True)
-class Question:
-    """One slot to fill. `answer` reads the reply to the question, `volunteered` what a customer says unasked.
-
-    `ask` is the response that asks. A question that is `open` takes the customer's story, so a wish in it is no
-    digression unless it says so (对了, 先 …). `needed` says whether this customer must be asked at all,
-    `unknown` is the response to somebody who does not have it at hand, `another` to somebody who means another one.
-    """
-
-    slot: str
-    ask: str
-    answer: Callable[[Turn], Answers]
-    volunteered: Callable[[Turn], Answers] = nothing
-    needed: Callable[[Slots], bool] = always
-    open: bool = False
-    unknown: str | None = None
-    another: str | None = None
-
-
-@dataclass
-class Progress:
-    """Where a form stands within one message: what is known, what to fill in into the question, whether it ended."""
-
-    slots: dict[str, Any]
-    changes: Answers = field(default_factory=dict)
-    values: dict[str, Any] = field(default_factory=dict)
-    buttons: list[Button] | None = None
-    ask_instead: str | None = None
-
-    def set(self, **answers: Any) -> None:
-        """Fill slots; None empties one."""
-        self.slots.update(answers)
-        self.changes.update(answers)
-
-    @property
-    def ended(self) -> str | None:
-        """How the form ended, if something ended it before its last question."""
-        ended: str | None = self.changes.get("form_ended")
-        return ended
-
-    def end(self, how: str) -> None:
-        """Ask nothing more."""
-        self.set(form_ended=how)
 
 
 class SkillForm(Action, ABC):
@@ -158,16 +103,33 @@ class SkillForm(Action, ABC):
 
     def _start(self, turn: Turn, progress: Progress) -> None:
         progress.set(attempts=None, form_ended=None)
+        if turn.intent == "affirm" and turn.slot_before("asked") == self.form:
+            # What the desk did not take is tried again as it was collected.
+            return
+        progress.set(amends=None)
         interrupted = turn.form_before()
         if self.returns and interrupted not in (None, self.form, *ONE_QUESTION):
             progress.set(resume=interrupted)
         if turn.follows and (turn.slots.get("topic") or {}).get("again") == self.form:
-            return progress.set(**changed(self.questions, turn))
+            self._change(turn, progress)
+            return
         if self.form in (turn.slots.get("finished") or []):
             progress.set(**dict.fromkeys(self.own_slots))
         self._take_volunteered(turn, progress)
         if turn.wants_another and self.questions[0].another:
             progress.ask_instead = self.questions[0].another
+
+    def _change(self, turn: Turn, progress: Progress) -> None:
+        """What a message changes of the answer before it; where a case was opened, the case is put right."""
+        unanswered = [one for one in self.questions if progress.slots.get(one.slot) is None]
+        told = {slot: value for one in unanswered for slot, value in one.volunteered(turn).items()}
+        changes = {**told, **changed(self.questions, turn)}
+        number = turn.followed.get("case_number")
+        # Who is asked what is wrong may just name it; who then says something else is not asked again.
+        was_asked = turn.slots.get("amends") == number
+        progress.set(**changes, amends=number if changes or not was_asked else None)
+        if number and not changes:
+            progress.end(UNCLEAR)
 
     def _go_on(self, turn: Turn, progress: Progress) -> None:
         """Begun again after a digression: what the digression was about is not this form's matter."""
@@ -187,10 +149,20 @@ class SkillForm(Action, ABC):
             raise ActionExecutionRejection(self.name())
         self._take_volunteered(turn, progress)
         progress.set(**answers)
-        if question and question.unknown and not answers and is_not_known(turn.text):
-            progress.ask_instead = question.unknown
+        if question and not answers:
+            self._say_why(question, turn, progress)
         understood = bool(answers) or bool(set(progress.changes) - {"attempts"})
         progress.set(attempts=None if understood else (turn.slots.get("attempts") or 0) + 1)
+
+    @staticmethod
+    def _say_why(question: Question, turn: Turn, progress: Progress) -> None:
+        """What is wrong with the answer, or where the fact can be found."""
+        flaw = question.flaw(turn)
+        if flaw:
+            progress.ask_instead, values = flaw
+            progress.values |= values
+        elif question.unknown and is_not_known(turn.text):
+            progress.ask_instead = question.unknown
 
     def _take_what_came_first(self, turn: Turn, progress: Progress) -> None:
         """明天上午，顺便查下…: the answer stands before the digression that has just been served."""
@@ -248,6 +220,9 @@ class SkillForm(Action, ABC):
 
     def _is_digression(self, turn: Turn, question: Question, answers: Answers) -> bool:
         if turn.intent in PLEASANTRIES and turn.confidence >= SURE:
+            # 无价之宝 sounds like praise and is an answer, if not a good one.
+            if question.flaw(turn):
+                return False
             return not answers or (not question.open and len(turn.text) <= SHORT_MESSAGE)
         if question.open and not changes_subject(turn.text):
             return False

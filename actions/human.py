@@ -43,19 +43,26 @@ class EscalateAction(SkillAction):
         due: Mapping[str, Any] = turn.slots.get("escalation") or {}
         reason = str(due.get("reason") or CUSTOMER_REQUEST)
         if reason == EMERGENCY:
-            wording.say("utter_emergency", numbers=emergency_numbers(self, wording))
+            wording.say("utter_emergency", numbers=emergency_numbers(self, turn, wording))
         events = await hand_off(self, turn, wording, reason, evidence(due))
         return [*events, SlotSet("escalation", None), FollowupAction("action_listen")]
 
 
 async def hand_off(action: SkillAction, turn: Turn, wording: Wording, reason: str, trigger: str = "") -> Events:
-    """Ask the desk for a person and tell the customer. Raises DeskUnavailable.
+    """Ask the desk for a person and tell the customer. Raises DeskUnavailable."""
+    events = await call_person(action, turn, reason, trigger)
+    wording.say(WORDING_OF.get(reason, "utter_handoff"))
+    return events
 
-    `trigger` is what made it necessary; by default the customer's latest words.
+
+async def call_person(action: SkillAction, turn: Turn, reason: str, trigger: str = "", skill: str = "") -> Events:
+    """Ask the desk for a person; the caller tells the customer. Raises DeskUnavailable.
+
+    `trigger` is what made it necessary, by default the customer's latest words; `skill` is by default that of what the
+    conversation was about.
     """
     words = trigger or turn.words() or turn.text
-    await action.services.desk.hand_off(turn.conversation_id, reason, words[:LONGEST_TRIGGER], skill_of(turn))
-    wording.say(WORDING_OF.get(reason, "utter_handoff"))
+    await action.services.desk.hand_off(turn.conversation_id, reason, words[:LONGEST_TRIGGER], skill or skill_of(turn))
     return [
         ActiveLoop(None),
         SlotSet("requested_slot", None),
@@ -68,9 +75,12 @@ def evidence(due: Mapping[str, Any]) -> str:
     return " / ".join(str(words) for words in due.get("evidence") or [] if not str(words).startswith("/"))
 
 
-def emergency_numbers(action: SkillAction, wording: Wording) -> str:
-    """The emergency numbers as a list in the customer's language."""
-    numbers = action.services.facts.company.emergency_numbers
+def emergency_numbers(action: SkillAction, turn: Turn, wording: Wording) -> str:
+    """The emergency numbers in the customer's language, first the one for what the customer tells (BUSINESS B12)."""
+    said = f"{turn.text} {turn.words()}".lower()
+    numbers = sorted(
+        action.services.facts.company.emergency_numbers, key=lambda one: not any(word in said for word in one.words)
+    )
     if wording.lang == "en":
         return ", ".join(f"{one.en} {one.number}" for one in numbers)
     return "、".join(f"{one.zh} {one.number}" for one in numbers)

@@ -1,96 +1,28 @@
 """Pickup: first the local outlet's telephone; if the customer wants us to arrange it, a case and a 15-minute promise (BUSINESS B5)."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from rasa_sdk.events import SlotSet
 
 from actions.base import Events, SkillAction, finished, key
-from actions.coverage import place_answer, record_demand, say_unserved, settle_place
-from actions.desk import NewCase, OpenedCase
-from actions.forms import Answers, Progress, Question, SkillForm
-from actions.reading import at_once, contact_name, is_yes, pickup_time, says_self
+from actions.coverage import record_demand, say_unserved, settle_place
+from actions.desk import CaseChange, NewCase, OpenedCase
+from actions.forms import Progress
+from actions.pickup_form import DECLINED, UNSERVED, visit_after
+from actions.reading import at_once
 from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
+from courier.facts import Outlet
 from courier.outlets import opens_next, outlets_for
 
-UNSERVED = "unserved"
-DECLINED = "declined"
-
-
-def _arrange(turn: Turn) -> Answers:
-    if turn.intent in ("affirm", "pickup_request"):
-        return {"arrange": True}
-    if turn.intent == "deny" or says_self(turn.text):
-        return {"arrange": False}
-    # Whoever goes on with a telephone or a time wants it arranged.
-    return {"arrange": True} if is_yes(turn.text) or turn.value("phone") or _time(turn) else {}
-
-
-def _phone(turn: Turn) -> Answers:
-    phone = turn.value("phone")
-    return {"phone": phone} if phone else {}
-
-
-def _name(turn: Turn) -> Answers:
-    name = None if turn.is_payload or turn.value("phone") or turn.value("place") else contact_name(turn.text)
-    return {"contact_name": name} if name else {}
-
-
-def _time(turn: Turn) -> Answers:
-    if turn.is_payload:
-        return {}
-    time = pickup_time(turn.rest())
-    return {"pickup_time": time} if time else {}
-
-
-def _urgent_time(turn: Turn) -> Answers:
-    time = None if turn.is_payload else at_once(turn.text)
-    return {"pickup_time": time} if time else {}
-
-
-class PickupForm(SkillForm):
-    """Where, whether we arrange it, and then whom to call and when."""
-
-    form = "pickup_form"
-    wish = "pickup_request"
-    own_slots = ("arrange", "contact_name", "pickup_time")
-    questions = (
-        Question("place", "utter_question_pickup_place", place_answer, volunteered=place_answer),
-        Question("arrange", "utter_question_arrange", _arrange),
-        Question("phone", "utter_question_phone", _phone, volunteered=_phone),
-        Question("contact_name", "utter_question_contact_name", _name),
-        Question("pickup_time", "utter_question_pickup_time", _time, volunteered=_urgent_time),
-    )
-
-    async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
-        """Find the outlet for the place; end where there is none yet, or where the customer calls it alone."""
-        asked_about = turn.slots.get("coverage_place")
-        if (
-            turn.form_started_now(self.form)
-            and asked_about
-            and turn.slots.get("place") == asked_about
-            and not turn.value("place")
-        ):
-            # The place of an earlier question about coverage is where a parcel goes, seldom where the customer is.
-            progress.set(place=None)
-        coverage = settle_place(self.services, progress)
-        if coverage is None:
-            return
-        if coverage.status == "unserved":
-            return progress.end(UNSERVED)
-        if progress.slots.get("arrange") is False:
-            return progress.end(DECLINED)
-        outlet = next(iter(outlets_for(self.services.facts, progress.slots["place"])), None)
-        hotline = self.services.facts.company.hotline
-        progress.values |= {"outlet": outlet.name if outlet else self.services.facts.company.name}
-        progress.values |= {
-            "outlet_phone": outlet.phone if outlet else hotline,
-            "hours": outlet.hours if outlet else "",
-        }
-        if at_once(str(progress.slots.get("pickup_time") or "")) and progress.slots.get("arrange") is None:
-            progress.ask_instead = "utter_question_arrange_urgent"
+# From so much on the outlet has to send more than a courier on a scooter.
+MANY_PARCELS, HEAVY_KG = 3, 20
+# What the outlet is told.
+TOLD = ("place", "phone", "contact_name", "pickup_time")
 
 
 class PickupAction(SkillAction):
@@ -115,32 +47,48 @@ class PickupAction(SkillAction):
         ended = turn.slots.get("form_ended")
         if ended == UNSERVED:
             return await self._offer_ems(turn, wording)
-        place = turn.slots["place"]
-        outlet = next(iter(outlets_for(self.services.facts, place)), None)
-        phone = outlet.phone if outlet else self.services.facts.company.hotline
-        name = outlet.name if outlet else self.services.facts.company.name
+        outlet = next(iter(outlets_for(self.services.facts, turn.slots["place"])), None)
         if ended == DECLINED:
+            name, phone = self._names(outlet)
             wording.say("utter_pickup_declined", outlet=name, phone=phone)
             return [SlotSet("form_ended", None), finished(turn, "pickup_form")]
-        now = self.services.clock()
-        starts = opens_next(outlet, now) if outlet else now
-        case = await self._open_case(name, starts, turn, wording)
-        response = "utter_pickup_opened_urgent" if at_once(turn.slots["pickup_time"]) else "utter_pickup_opened"
-        if starts > now:
-            response = "utter_pickup_opened_before_hours"
-        values = {slot: turn.slots[slot] for slot in ("contact_name", "pickup_time", "place")}
-        deadline = wording.moment(case.deadline_at)
+        amends = turn.slots.get("amends")
+        case = await (self._amend if amends else self._open_case)(outlet, turn, wording)
+        self._say(case, outlet, turn, wording)
+        return [
+            *(SlotSet(slot, None) for slot in ("asked", "amends", "pickup_offer")),
+            SlotSet("case_number", case.number),
+            SlotSet("case_told", True),
+            finished(turn, "pickup_form"),
+        ]
+
+    def _say(self, case: OpenedCase, outlet: Outlet | None, turn: Turn, wording: Wording) -> None:
+        name, phone = self._names(outlet)
         wording.say(
-            response,
+            self._response(outlet, turn),
             number=case.number,
             outlet=name,
             outlet_phone=phone,
-            deadline=deadline,
+            deadline=wording.moment(case.deadline_at),
+            earliest=wording.moment(visit_after(self.services, outlet)),
             phone=turn.slots["phone"],
             hours=outlet.hours if outlet else "",
-            **values,
+            **{slot: turn.slots[slot] for slot in ("contact_name", "pickup_time", "place")},
         )
-        return [SlotSet("case_number", case.number), SlotSet("asked", None), finished(turn, "pickup_form")]
+        load = turn.slots.get("pickup_load") or {}
+        if int(load.get("count") or 0) >= MANY_PARCELS or Decimal(load.get("weight") or 0) >= HEAVY_KG:
+            wording.say("utter_pickup_load", load=_load(load, wording.phrase, wording))
+
+    def _response(self, outlet: Outlet | None, turn: Turn) -> str:
+        if turn.slots.get("amends"):
+            return "utter_pickup_amended"
+        if outlet and opens_next(outlet, self.services.clock()) > self.services.clock():
+            return "utter_pickup_opened_before_hours"
+        return "utter_pickup_opened_urgent" if at_once(turn.slots["pickup_time"]) else "utter_pickup_opened"
+
+    def _names(self, outlet: Outlet | None) -> tuple[str, str]:
+        company = self.services.facts.company
+        return (outlet.name, outlet.phone) if outlet else (company.name, company.hotline)
 
     async def _offer_ems(self, turn: Turn, wording: Wording) -> Events:
         coverage = settle_place(self.services, Progress(dict(turn.slots)))
@@ -149,23 +97,54 @@ class PickupAction(SkillAction):
             say_unserved(coverage, case, wording)
         return [SlotSet("form_ended", None), SlotSet("place", None), finished(turn, "pickup_form")]
 
-    async def _open_case(self, outlet: str, starts: datetime, turn: Turn, wording: Wording) -> OpenedCase:
-        """The outlet can be asked from ``starts`` on; the check follows within minutes (BUSINESS B5)."""
-        deadline = starts + timedelta(minutes=self.services.facts.deadlines.pickup_check_minutes)
-        details: dict[str, Any] = {name: turn.slots[name] for name in ("place", "phone", "contact_name", "pickup_time")}
+    async def _open_case(self, outlet: Outlet | None, turn: Turn, wording: Wording) -> OpenedCase:
+        """The outlet can be asked once it is open; the check follows within minutes (BUSINESS B5)."""
+        now = self.services.clock()
+        starts = opens_next(outlet, now) if outlet else now
+        name, _ = self._names(outlet)
         case = await self.services.desk.open_case(
             NewCase(
                 conversation_id=turn.conversation_id,
                 kind="pickup",
-                summary=wording.for_agents("utter_phrase_pickup", **{**details, "outlet": outlet}),
-                deadline_at=deadline,
+                summary=self._summary(name, turn, wording),
+                deadline_at=starts + timedelta(minutes=self.services.facts.deadlines.pickup_check_minutes),
                 idempotency_key=key(turn, "pickup"),
-                outlet=outlet,
-                details=details,
+                outlet=name,
+                details=_details(turn, wording),
             )
         )
-        promise = wording.for_agents("utter_phrase_promise_pickup", number=case.number, outlet=outlet)
+        promise = wording.for_agents("utter_phrase_promise_pickup", number=case.number, outlet=name)
         await self.services.desk.promise(
             turn.conversation_id, promise, case.deadline_at, case.number, key(turn, "pickup")
         )
         return case
+
+    async def _amend(self, outlet: Outlet | None, turn: Turn, wording: Wording) -> OpenedCase:
+        number, (name, _) = str(turn.slots["amends"]), self._names(outlet)
+        change = CaseChange(
+            idempotency_key=key(turn, "amend", number),
+            outlet=name,
+            summary=self._summary(name, turn, wording),
+            details=_details(turn, wording),
+            note=wording.for_agents("utter_phrase_amended", words=turn.words()),
+        )
+        return await self.services.desk.amend(number, change)
+
+    @staticmethod
+    def _summary(outlet: str, turn: Turn, wording: Wording) -> str:
+        return wording.for_agents("utter_phrase_pickup", outlet=outlet, **{slot: turn.slots[slot] for slot in TOLD})
+
+
+def _details(turn: Turn, wording: Wording) -> dict[str, Any]:
+    load, wanted_at = turn.slots.get("pickup_load"), turn.slots.get("pickup_at")
+    return {
+        **{slot: turn.slots[slot] for slot in TOLD},
+        **({"wanted_at": wanted_at} if wanted_at else {}),
+        **({"load": _load(load, wording.for_agents, wording)} if load else {}),
+    }
+
+
+def _load(load: Mapping[str, str], phrase: Callable[..., str], wording: Wording) -> str:
+    counted = [phrase("utter_phrase_load_parcels", count=load["count"])] if load.get("count") else []
+    weighed = [phrase("utter_phrase_load_weight", weight=load["weight"])] if load.get("weight") else []
+    return wording.phrase("utter_phrase_comma").join([*counted, *weighed])

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from rasa_sdk.events import SlotSet
 
+from actions.absurd import weight_flaw
 from actions.base import Events, SkillAction
 from actions.coverage import record_demand, say_unserved, settle_place
 from actions.forms import Answers, Progress, Question, SkillForm
@@ -54,13 +55,15 @@ def _only(slot: str, turn: Turn) -> Answers:
 
 def _weight_named(turn: Turn) -> Answers:
     weight = turn.value("weight")
+    if weight_flaw(turn):
+        return {}
     if weight and is_weight(weight):
         return {"weight": weight}
     return {"weight": DOCUMENT_KG} if turn.value("item_kind") == "document" else {}
 
 
 def _weight(turn: Turn) -> Answers:
-    bare = None if turn.is_payload else kilograms(turn.text)
+    bare = None if turn.is_payload or weight_flaw(turn) else kilograms(turn.text)
     return _weight_named(turn) or ({"weight": bare} if bare else {})
 
 
@@ -79,6 +82,7 @@ class PriceForm(SkillForm):
             _weight,
             volunteered=_weight_named,
             unknown="utter_question_weight_unknown",
+            flaw=weight_flaw,
         ),
     )
 
@@ -143,6 +147,7 @@ class PriceAction(SkillAction):
             weight=weight,
             price=_plain(price),
             days=price.days,
+            divisor=self.services.facts.prices.volumetric_divisor,
             outlet=names,
             phone=phone,
         )

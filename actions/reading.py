@@ -11,7 +11,7 @@ _AMOUNT = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{1,2})?\s*([�
 _CHINESE_AMOUNT = re.compile(r"[零一二两三四五六七八九十百千万〇俩半]{2,}|[一二两三四五六七八九](?=\s*[块元])")
 _CURRENCY = re.compile(r"[¥￥$元块]|rmb|yuan|cny|人民币", re.IGNORECASE)
 _NAME = re.compile(
-    r"^(?:我?(?:叫|姓|是)|联系人(?:是|叫|为)?|名字(?:是|叫)?|my name is|i am|i'm|it's)?[:：\s]*(.+?)[。.!！,，\s]*$",
+    r"^(?:我?(?:叫|姓|是)|(?:联系人|名字|姓名|称呼)(?:是|叫|为|改[成为]|换[成为]|应该是)?|my name is|i am|i'm|it's)?[:：\s]*(.+?)[。.!！,，\s]*$",
     re.IGNORECASE,
 )
 _TIME = re.compile(

@@ -5,7 +5,9 @@ from typing import Any
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
+from actions.about_case import belongs_to_case
 from actions.base import Events, SkillAction
+from actions.closing import NOTHING_MORE, close
 from actions.howto import say_transit
 from actions.matter import Matter
 from actions.numbers import say_flaw
@@ -22,11 +24,10 @@ class InformAction(SkillAction):
     action_name = "action_inform"
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
-        """A waybill is looked up; a telephone or a place is kept, and the wish is asked for."""
-        if turn.value("waybill") and turn.value("incident") in ("damaged", "short"):
-            return [FollowupAction("claim_form")]
-        if turn.value("waybill"):
-            return [FollowupAction("action_track")]
+        """What an action can use is handed to it; a telephone or a place is kept, and the wish is asked for."""
+        leads_to = _leads_to(turn)
+        if leads_to:
+            return [FollowupAction(leads_to)]
         if say_flaw(turn, wording):
             return []
         if len(turn.values("place")) > 1:
@@ -39,6 +40,16 @@ class InformAction(SkillAction):
         else:
             wording.say("utter_what_wish")
         return []
+
+
+def _leads_to(turn: Turn) -> str | None:
+    """What serves information: the case that it puts right or adds to, a claim, or the look-up of a parcel."""
+    belongs = belongs_to_case(turn)
+    if belongs:
+        return belongs
+    if not turn.value("waybill"):
+        return None
+    return "claim_form" if turn.value("incident") in ("damaged", "short") else "action_track"
 
 
 class AffirmAction(SkillAction):
@@ -57,6 +68,9 @@ class AffirmAction(SkillAction):
         if unfinished and not heard:
             return [SlotSet("asked", None), FollowupAction(unfinished)]
         accepted = turn.slots.get("claim_assessed") and turn.is_payload
+        if accepted and not turn.slots.get("proof"):
+            wording.say("utter_question_proof")
+            return [SlotSet("asked", None), SlotSet("claim_assessed", None)]
         if turn.slots.get("topic") and not accepted:
             again = "_again" if turn.previous_ended_with(self.action_name) else ""
             wording.say(f"utter_acknowledged{again}")
@@ -72,5 +86,12 @@ class DenyAction(SkillAction):
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Close kindly; who wants none of what was offered is asked to say it differently."""
-        wording.say("utter_neither_wish" if turn.brief.get("neither") else "utter_nothing_more")
-        return [SlotSet("asked", None), SlotSet("offered", None)]
+        over = [SlotSet("asked", None), SlotSet("offered", None)]
+        if turn.brief.get("neither"):
+            wording.say("utter_neither_wish")
+        elif turn.slots.get("asked") or turn.slots.get("offered") or turn.is_payload:
+            # Only what was offered is turned down.
+            wording.say("utter_nothing_more")
+        else:
+            return [*over, *await close(self, turn, wording, NOTHING_MORE)]
+        return over

@@ -1,5 +1,6 @@
 """What the customer just said, read from the tracker that Rasa sends with each action call."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,6 +14,7 @@ PAYLOAD_MARK = "/"
 FOLLOW_ON = "action_follow_on"
 # Slots that Rasa fills from every message.
 FACTS = ("waybill", "phone", "place")
+_TAKEN_BACK = re.compile(r"(?:(?<!是)不是|并非|\bnot)\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,12 @@ class Turn:
     def value(self, entity: str) -> str | None:
         """The first value of an entity in the message."""
         return next(iter(self.values(entity)), None)
+
+    def affirmed(self, entity: str) -> str | None:
+        """The first value of an entity that the message does not take back: lost of 不是破损是丢了."""
+        said = (one for one in self.entities if one.get("entity") == entity)
+        kept = (one for one in said if not _TAKEN_BACK.search(self.text[: one.get("start") or 0]))
+        return next((str(one["value"]) for one in kept), None)
 
     def rest(self) -> str:
         """The message without the waybills, telephones and places in it."""

@@ -36,7 +36,8 @@ OTHER_LANGUAGE = "action_other_language"
 SLOT = "escalation"
 TOPIC = "topic"
 _FACTS = frozenset({"waybill", "place", "phone", "order_number", "weight", "item"})
-_SERVES_SHORT_MESSAGES = frozenset({FOLLOW_ON, AFFIRM, DENY})
+# A rating (一般) is hardly understood as a wish, and needs not be.
+_SERVES_SHORT_MESSAGES = frozenset({FOLLOW_ON, AFFIRM, DENY, "action_rate"})
 _THREAT = "threat"
 # A person was called or has spoken: what came before is dealt with, and only anger is remembered across it.
 _PRIORITY = 8

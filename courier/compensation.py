@@ -14,8 +14,8 @@ Rule = Literal["declared_value", "insured_goods", "insured_documents", "uninsure
 class Assessment:
     """What the rule gives: ``limit`` is the most, ``amount`` what this loss would get (None while it is unknown).
 
-    ``needs_human`` says that a person decides: the amount is above what the bot may state on its own, or the loss is
-    above the limit, so that the customer will hardly agree (BUSINESS B12).
+    ``beyond_bot`` says that the amount is above what the bot may state on its own, so that a person decides;
+    ``exceeds_limit`` that the loss is above the limit, so that the customer will hardly agree (BUSINESS B12).
     """
 
     limit: Decimal
@@ -23,7 +23,13 @@ class Assessment:
     rule: Rule
     terms: CompensationLimit
     route: tuple[RouteStep, ...]
-    needs_human: bool
+    beyond_bot: bool = False
+    exceeds_limit: bool = False
+
+    @property
+    def needs_human(self) -> bool:
+        """Whether a person should look at it, or be offered."""
+        return self.beyond_bot or self.exceeds_limit
 
 
 def assess(
@@ -44,10 +50,10 @@ def assess(
     terms: CompensationLimit = getattr(rules, rule)
     limit = min(declared, terms.limit_cny) if rule == "declared_value" else terms.limit_cny
     if loss is None:
-        return Assessment(limit, None, rule, terms, rules.route, needs_human=False)
+        return Assessment(limit, None, rule, terms, rules.route)
     actual = _money("loss", loss)
     amount = min(actual, limit)
-    return Assessment(limit, amount, rule, terms, rules.route, amount > rules.bot_limit_cny or actual > limit)
+    return Assessment(limit, amount, rule, terms, rules.route, amount > rules.bot_limit_cny, actual > limit)
 
 
 def _rule(kind: Kind, insured: bool, declared: Decimal) -> Rule:

@@ -20,6 +20,16 @@ def opens_next(outlet: Outlet, at: datetime) -> datetime:
     return morning if local.time() < opens else morning + timedelta(days=1)
 
 
+def next_visit(outlet: Outlet, start: datetime, end: datetime, now: datetime) -> datetime:
+    """The first moment of the wish from ``start`` to ``end`` at which the outlet can come; after it where none is left.
+
+    A time that is over counts from ``now``, and one at night from the next morning (BUSINESS B5).
+    """
+    if end < now:
+        return opens_next(outlet, now)
+    return opens_next(outlet, max(start, now))
+
+
 def outlets_for(facts: Facts, place: str) -> list[Outlet]:
     """The outlets for the place that the text names, the nearest first: same county, same city, same province.
 

@@ -23,6 +23,7 @@ from handoff.events import EventBus
 from handoff.outlets.port import OutletSender
 from handoff.outlets.postman import Postman
 from handoff.outlets.service import Outlets
+from handoff.quality.service import Quality
 from handoff.queue.service import Queue
 from handoff.settings import Settings
 from handoff.storage.engine import Database
@@ -49,6 +50,7 @@ class Services:
     serving: Serving
     reading: Reading
     queue: Queue
+    quality: Quality
     runner: TurnRunner
     outbox: Outbox
     outlets: Outlets
@@ -78,6 +80,7 @@ def make_services(
         serving=Serving(database, bus, clock),
         reading=Reading(database, source),
         queue=Queue(database, bus, clock),
+        quality=Quality(database, clock),
         runner=TurnRunner(turns, bot, bus, burst_window_s=burst_window_s, turn_limit_s=turn_limit_s),
         outbox=Outbox(database, bus, clock),
         outlets=Outlets(database, bus, clock, settings.secret_key, settings.public_url),

@@ -32,6 +32,8 @@ class EmergencyNumber(Fact):
     number: Telephone
     zh: Text
     en: Text
+    words: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """What customers say whom this number helps."""
 
 
 class Hours(Fact):
@@ -206,6 +208,7 @@ class Deadlines(Fact):
     other_department_minutes: Annotated[int, Field(gt=0)]
     delivery_margin_minutes: Annotated[int, Field(ge=0)]
     pickup_check_minutes: Annotated[int, Field(gt=0)]
+    pickup_visit_minutes: Annotated[int, Field(gt=0)]
     complaint_hours: Annotated[int, Field(gt=0)]
     complaint_law_days: Annotated[int, Field(gt=0)]
     claim_hours: Annotated[int, Field(gt=0)]

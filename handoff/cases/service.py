@@ -41,11 +41,13 @@ class Cases:
 
     @uninterrupted
     async def open(self, wanted: CaseIn) -> dict[str, Any]:
-        """Open a case; the same idempotency key again gives the same case. Raises UnknownConversation."""
+        """Open a case; the same idempotency key again gives the same case, and so does the same demand of a customer.
+
+        Raises UnknownConversation.
+        """
         async with self._database.transaction() as session:
             conversation = await lock(session, wanted.conversation_id)
-            statement = select(Case).where(Case.idempotency_key == wanted.idempotency_key)
-            case = (await session.execute(statement)).scalar_one_or_none()
+            case = await _opened_before(session, wanted, conversation.customer_id)
             if case is None:
                 now = self._clock()
                 number = await _free_number(session, wanted.kind, now)
@@ -97,6 +99,15 @@ class Cases:
         midnight = now.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
         limit = now if due == "overdue" else midnight + timedelta(days=1)
         return Case.state.in_(UNFINISHED) & (Case.deadline_at < limit)
+
+
+async def _opened_before(session: AsyncSession, wanted: CaseIn, customer_id: str) -> Case | None:
+    """The same case by its key; a customer's demand for a place is one, in however many conversations it is made."""
+    same = Case.idempotency_key == wanted.idempotency_key
+    if wanted.kind == "demand":
+        asked = (Case.kind == wanted.kind) & (Case.customer_id == customer_id) & (Case.summary == wanted.summary)
+        same |= asked & Case.state.in_(("open", "in_progress"))
+    return (await session.execute(select(Case).where(same).order_by(Case.opened_at).limit(1))).scalar_one_or_none()
 
 
 async def _free_number(session: AsyncSession, kind: str, now: datetime) -> str:

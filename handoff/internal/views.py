@@ -10,6 +10,7 @@ from handoff.core.routing import HandoffRequest
 from handoff.errors import BadRequest, NotLoggedIn
 from handoff.http import read_body, token_bytes
 from handoff.internal.schemas import HandoffIn
+from handoff.quality.schemas import FeedbackIn
 from handoff.services import Services
 from handoff.settings import Settings
 
@@ -60,4 +61,12 @@ def internal_views(settings: Settings, services: Services) -> Blueprint:
         await services.conversations.request_handoff(wish.conversation_id, request_for_person)
         return json({"accepted": True})
 
+    _add_quality(blueprint, services)
     return blueprint
+
+
+def _add_quality(blueprint: Blueprint, services: Services) -> None:
+    @blueprint.post("/feedback")
+    @openapi.exclude(True)
+    async def rate(request: Request) -> HTTPResponse:
+        return json(await services.quality.rate(read_body(request, FeedbackIn)))

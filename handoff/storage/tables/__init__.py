@@ -11,6 +11,7 @@ from handoff.storage.tables.conversations import (
     Transition,
     Understanding,
 )
+from handoff.storage.tables.feedback import Feedback
 from handoff.storage.tables.outbox import Delivery
 from handoff.storage.tables.outlets import Dispatch
 
@@ -24,6 +25,7 @@ __all__ = [
     "Customer",
     "Delivery",
     "Dispatch",
+    "Feedback",
     "Message",
     "Note",
     "Promise",

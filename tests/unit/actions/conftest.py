@@ -15,7 +15,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import SkillAction
-from actions.desk import DeskUnavailable, NewCase, OpenedCase
+from actions.desk import CaseChange, DeskUnavailable, NewCase, OpenedCase
 from actions.forms import SkillForm
 from actions.services import Services
 from actions.wording import BEIJING
@@ -108,6 +108,8 @@ class RecordingDesk:
     cases: dict[str, tuple[NewCase, OpenedCase]] = field(default_factory=dict)
     promised: dict[str, tuple[str, datetime, str]] = field(default_factory=dict)
     handoffs: list[tuple[str, str, str]] = field(default_factory=list)
+    changes: dict[str, tuple[str, CaseChange]] = field(default_factory=dict)
+    ratings: dict[str, tuple[int, str | None]] = field(default_factory=dict)
     is_down: bool = False
 
     async def open_case(self, case: NewCase) -> OpenedCase:
@@ -115,6 +117,21 @@ class RecordingDesk:
         about = str((case.details or {}).get("about") or "")
         opened = OpenedCase(f"Q{len(self.cases) + 1:04d}", case.kind, "open", case.deadline_at, about)
         return self.cases.setdefault(case.idempotency_key, (case, opened))[1]
+
+    async def amend(self, number: str, change: CaseChange) -> OpenedCase:
+        self._answer()
+        self.changes.setdefault(change.idempotency_key, (number, change))
+        key, (case, opened) = next((key, one) for key, one in self.cases.items() if one[1].number == number)
+        told = {
+            name: value for name in ("waybill", "outlet", "summary") if (value := getattr(change, name)) is not None
+        }
+        details = {**(case.details or {}), **(change.details or {})}
+        self.cases[key] = (replace(case, **told, details=details), opened)
+        return opened
+
+    async def rate(self, conversation_id: str, score: int, comment: str | None, idempotency_key: str) -> None:
+        self._answer()
+        self.ratings.setdefault(idempotency_key, (score, comment))
 
     async def promise(
         self, conversation_id: str, text: str, due_at: datetime, case_number: str, idempotency_key: str

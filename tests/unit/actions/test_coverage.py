@@ -72,3 +72,20 @@ async def test_the_desk_is_away_no_number_is_given(conversation: Conversation, d
 
     assert outcome.responses == ["utter_desk_unavailable"]
     assert "95311" in outcome.text
+
+
+async def test_a_demand_is_recorded_once_however_often_it_is_asked(
+    conversation: Conversation, desk: RecordingDesk
+) -> None:
+    for text in ("江苏如东送不送", "江苏如东到底送不送", "南通如东呢"):
+        await conversation.says(text, "unserved_region").run(CoverageAction)
+
+    assert len(desk.opened) == 1
+
+
+async def test_a_name_that_no_place_bears_is_asked_for_in_full(conversation: Conversation) -> None:
+    await conversation.says("能送吗", "unserved_region").fill(CoverageForm)
+    outcome = await conversation.says("火星", "inform").fill(CoverageForm)
+
+    assert "还没有查到" in outcome.text
+    assert outcome.slots["requested_slot"] == "place"

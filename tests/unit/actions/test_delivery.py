@@ -6,13 +6,15 @@ import pytest
 
 from actions.change import ChangeForm
 from actions.delivery import NotReceivedAction, NotReceivedForm, UrgeAction, UrgeForm
-from actions.pickup import PickupForm
+from actions.follow_on import FollowOnAction
+from actions.pickup_form import PickupForm
 from actions.services import Services
 from tests.unit.actions.conftest import (
     IN_TRANSIT,
     LOCKER,
     NOW,
     OUT,
+    PROBLEM,
     SIGNED,
     STUCK,
     Conversation,
@@ -165,3 +167,20 @@ async def test_english_customers_read_english(english: Conversation) -> None:
     outcome = await english.says(f"{SIGNED} never arrived", MISSING).run(NotReceivedAction)
 
     assert "you will hear from us by" in outcome.text
+
+
+async def test_a_corrected_waybill_changes_the_enquiry(conversation: Conversation, desk: RecordingDesk) -> None:
+    await conversation.says(f"{STUCK}怎么没动静", "urge_delivery").run(UrgeAction)
+    conversation.says(f"单号错了，是{PROBLEM}").briefly(corrects=True)
+    await conversation.run(FollowOnAction)
+    outcome = await conversation.run(UrgeAction)
+
+    (case,) = desk.opened
+    assert (case.waybill, "Q0001" in outcome.text) == (PROBLEM, True)
+
+
+async def test_another_parcel_has_an_enquiry_of_its_own(conversation: Conversation, desk: RecordingDesk) -> None:
+    for waybill in (STUCK, PROBLEM):
+        await conversation.says(f"{waybill}怎么没动静", "urge_delivery").run(UrgeAction)
+
+    assert [case.waybill for case in desk.opened] == [STUCK, PROBLEM]

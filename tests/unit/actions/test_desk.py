@@ -8,7 +8,7 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
-from actions.desk import ATTEMPTS, DeskUnavailable, HttpDesk, NewCase
+from actions.desk import ATTEMPTS, CaseChange, DeskUnavailable, HttpDesk, NewCase
 
 DEADLINE = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 CASE = NewCase("c1", "claim", "理赔", DEADLINE, "c1:3:claim", waybill="73128845901237", details={"loss_value": 88})
@@ -66,6 +66,29 @@ async def test_promise_and_handoff_are_sent_as_the_contract_says() -> None:
     assert promise["case_number"] == "Q1"
     assert promise["due_at"] == "2026-11-22T06:00:00+00:00"
     assert handoff == {"conversation_id": "c1", "reason": "customer_request", "trigger": "转人工", "skill": "claim"}
+
+
+async def test_a_change_sends_only_what_changes_and_a_rating_its_score() -> None:
+    script = Script(httpx.Response(200, json={**STORED, "kind": "claim"}), httpx.Response(200, json={"id": "f1"}))
+    async with _desk(script) as desk:
+        amended = await desk.amend("Q1", CaseChange("c1:4:amend:Q1", details={"loss_value": 99}, outlet="南京鼓楼网点"))
+        await desk.rate("c1", 2, "没人回我", "c1:5:rating")
+
+    change, rating = script.requests
+    assert (change.method, change.url.path) == ("PATCH", "/internal/cases/Q1")
+    assert json.loads(change.content) == {
+        "idempotency_key": "c1:4:amend:Q1",
+        "details": {"loss_value": 99},
+        "outlet": "南京鼓楼网点",
+    }
+    assert (amended.number, amended.kind) == ("Q1", "claim")
+    assert (rating.method, rating.url.path) == ("POST", "/internal/feedback")
+    assert json.loads(rating.content) == {
+        "conversation_id": "c1",
+        "score": 2,
+        "comment": "没人回我",
+        "idempotency_key": "c1:5:rating",
+    }
 
 
 async def test_cases_of_a_parcel_are_read() -> None:

@@ -1,7 +1,11 @@
 """Suggestions are recorded, emergencies go to a person with the numbers to call."""
 
+import re
+
+import pytest
+
 from actions.emergency import EmergencyAction
-from actions.feedback import SuggestAction, SuggestForm
+from actions.feedback import PraiseAction, SuggestAction, SuggestForm
 from tests.unit.actions.conftest import Conversation, RecordingDesk
 
 
@@ -46,3 +50,34 @@ async def test_the_numbers_are_told_even_without_the_desk(conversation: Conversa
     outcome = await conversation.says("驿站里有人晕倒了", "report_emergency").run(EmergencyAction)
 
     assert outcome.responses == ["utter_emergency", "utter_handoff_unavailable"]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("仓库着火了，好多烟", "119"),
+        ("快递员把我撞倒，流血了", "120"),
+        ("有人拿刀堵在驿站门口", "110"),
+        ("出事了，快来人", "120"),
+    ],
+)
+async def test_the_number_for_what_happened_stands_first(conversation: Conversation, text: str, first: str) -> None:
+    outcome = await conversation.says(text, "report_emergency").run(EmergencyAction)
+
+    numbers = re.findall(r"1(?:20|19|10)", outcome.said[0].text)
+    assert (numbers[0], len(set(numbers))) == (first, 3)
+
+
+async def test_praise_for_somebody_is_passed_on(conversation: Conversation, desk: RecordingDesk) -> None:
+    outcome = await conversation.says("你们快递员小张人特别好", "praise").run(PraiseAction)
+
+    (case,) = desk.opened
+    assert case.details is not None
+    assert (case.kind, case.details["person"], case.details["person_name"]) == ("follow_up", "快递员", "小张")
+    assert "Q0001" in outcome.text
+    assert desk.promises == []
+
+
+async def test_praise_for_nobody_in_particular_is_thanked_for(conversation: Conversation, desk: RecordingDesk) -> None:
+    assert (await conversation.says("真不错", "praise").run(PraiseAction)).responses == ["utter_praise"]
+    assert desk.opened == []

@@ -6,7 +6,8 @@ import pytest
 
 from actions.app import ACTIONS
 from actions.base import SkillAction
-from actions.claim import ClaimAction, ClaimForm
+from actions.claim import ClaimAction
+from actions.claim_form import ClaimForm
 from actions.claim_terms import ClaimTermsAction
 from actions.coverage import CoverageAction
 from actions.delivery import UrgeAction
@@ -16,7 +17,7 @@ from actions.forms import SkillForm
 from actions.hours import HoursAction
 from actions.howto import HowtoAction
 from actions.outlet import OutletAction, OutletForm
-from actions.pickup import PickupForm
+from actions.pickup_form import PickupForm
 from actions.price import PriceAction, PriceForm
 from actions.prohibited import ProhibitedAction, ProhibitedForm
 from actions.tracking import TrackAction, TrackForm

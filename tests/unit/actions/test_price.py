@@ -3,7 +3,7 @@
 import pytest
 
 from actions.follow_on import FollowOnAction
-from actions.pickup import PickupForm
+from actions.pickup_form import PickupForm
 from actions.price import PriceAction, PriceForm
 from actions.route import Route, route
 from actions.turn import Turn
@@ -125,3 +125,30 @@ def test_the_words_beside_the_places_tell_the_way(text: str, origin: str | None,
     turn = Turn("c1", "c1:1", text, "zh", PRICE, 0.9, (), tuple(_entities(text)), {}, None, ())
 
     assert route(turn) == Route(origin, destination)
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "why"),
+    [
+        ("-5公斤", "5", "比 0 大"),
+        ("0", None, "比 0 大"),
+        ("1000000000公斤", "1000000000", "多按了几位"),
+        ("很重", None, "估一个数"),
+    ],
+)
+async def test_an_impossible_weight_is_asked_again_with_the_reason(
+    conversation: Conversation, text: str, weight: str | None, why: str
+) -> None:
+    await conversation.says("从上海寄到成都多少钱", PRICE).fill(PriceForm)
+    told = {"weight": weight} if weight else {}
+    outcome = await conversation.says(text, **told).fill(PriceForm)
+
+    assert outcome.slots["requested_slot"] == "weight"
+    assert why in outcome.text
+    assert "3 公斤" in outcome.said[0].titles
+
+
+async def test_the_volume_is_mentioned_with_its_rule(conversation: Conversation) -> None:
+    await conversation.says("从上海寄3公斤到成都多少钱", PRICE, weight="3").fill(PriceForm)
+
+    assert "长×宽×高厘米÷6000" in (await conversation.run(PriceAction)).text

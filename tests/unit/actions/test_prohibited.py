@@ -2,6 +2,8 @@
 
 import pytest
 
+from actions.fallback import FallbackAction
+from actions.follow_on import FollowOnAction
 from actions.prohibited import ProhibitedAction, ProhibitedForm
 from actions.reading import item_asked_about
 from tests.unit.actions.conftest import Conversation
@@ -70,3 +72,25 @@ async def test_the_next_thing_is_looked_up_afresh(conversation: Conversation) ->
 )
 def test_the_thing_is_read_from_the_question(text: str, item: str | None) -> None:
     assert item_asked_about(text) == item
+
+
+@pytest.mark.parametrize("text", ["那我拆了分开寄呢", "藏在衣服里可以吗", "不告诉快递员呢", "有别的办法吗"])
+async def test_a_refused_thing_stays_refused_however_it_would_be_sent(conversation: Conversation, text: str) -> None:
+    await conversation.says("打火机能寄吗", ASKS, item="打火机").fill(ProhibitedForm)
+    await conversation.run(ProhibitedAction)
+    conversation.says(text, ASKS).briefly(goes_on=True, rest=text)
+    await conversation.run(FollowOnAction)
+    await conversation.fill(ProhibitedForm)
+    outcome = await conversation.run(ProhibitedAction)
+
+    assert outcome.responses == ["utter_item_forbidden"]
+    assert "打火机" in outcome.text
+
+
+async def test_a_way_round_that_is_hardly_understood_is_refused_too(conversation: Conversation) -> None:
+    await conversation.says("打火机能寄吗", ASKS, item="打火机").fill(ProhibitedForm)
+    await conversation.run(ProhibitedAction)
+
+    assert (await conversation.says("有什么办法能寄吗", "nlu_fallback").run(FallbackAction)).followups == [
+        "action_follow_on"
+    ]

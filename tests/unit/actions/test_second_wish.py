@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rasa_sdk import Tracker
 
-from actions.complaint import ComplaintForm
+from actions.complaint_form import ComplaintForm
 from actions.howto import HowtoAction
 from actions.human import EscalateAction
 from actions.price import PriceAction, PriceForm

@@ -44,7 +44,7 @@ async def test_yes_after_a_case_asks_what_else(conversation: Conversation) -> No
 
 async def test_the_button_that_accepts_an_assessment_settles_it_and_asks_what_else(conversation: Conversation) -> None:
     await conversation.says(IN_TRANSIT, "track_parcel").run(TrackAction)
-    conversation.slots.update(claim_assessed=True, case_number="LP0001")
+    conversation.slots.update(claim_assessed=True, case_number="LP0001", proof="photo")
     outcome = await conversation.says("/affirm", "affirm").run(AffirmAction)
 
     assert outcome.responses == ["utter_what_else"]

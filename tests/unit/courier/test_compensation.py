@@ -8,6 +8,14 @@ from courier.compensation import Kind, assess
 from courier.facts import Facts
 
 MONEY = st.decimals(0, 1_000_000, places=2)
+KINDS = st.sampled_from(["document", "goods"])
+# Zero, a fen, every limit and its neighbours, the bot's own limit, and far beyond: where rules usually go wrong.
+EDGES = [Decimal(one) for one in ("0", "0.01", "199.99", "200", "200.01", "500", "500.01", "2023", "2023.01")]
+HUGE = [Decimal(one) for one in ("9999.99", "10000", "10000.01", "1000000000", "1e30")]
+ANY_MONEY = st.one_of(MONEY, st.sampled_from(EDGES + HUGE))
+IMPOSSIBLE = st.one_of(
+    st.decimals(max_value=Decimal("-0.01"), allow_nan=False), st.sampled_from([Decimal("NaN"), Decimal("-Infinity")])
+)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +76,47 @@ def test_never_more_than_the_rule_the_declared_value_or_the_loss(
     assert 0 <= answer.amount <= min(answer.limit, loss)
     assert answer.limit <= ceiling
     assert not declared or answer.limit <= declared
+
+
+@given(KINDS, st.booleans(), ANY_MONEY, st.one_of(st.none(), ANY_MONEY))
+def test_every_combination_of_the_rule(
+    facts: Facts, kind: Kind, insured: bool, declared: Decimal, loss: Decimal | None
+) -> None:
+    rules = facts.compensation
+    answer = assess(rules, kind=kind, insured=insured, declared_value=declared, loss=loss)
+
+    if declared:
+        expected = ("declared_value", min(declared, Decimal(10_000)))
+    elif insured:
+        expected = ("insured_goods", Decimal(2023)) if kind == "goods" else ("insured_documents", Decimal(200))
+    else:
+        expected = ("uninsured", Decimal(200))
+    assert (answer.rule, answer.limit) == expected
+    if loss is None:
+        assert (answer.amount, answer.needs_human) == (None, False)
+        return
+    assert answer.amount == min(loss, answer.limit)
+    assert answer.exceeds_limit == (loss > answer.limit)
+    assert answer.beyond_bot == (answer.amount > rules.bot_limit_cny)
+
+
+@given(KINDS, st.booleans(), ANY_MONEY, st.tuples(ANY_MONEY, ANY_MONEY))
+def test_a_larger_loss_never_gets_less(
+    facts: Facts, kind: Kind, insured: bool, declared: Decimal, losses: tuple[Decimal, Decimal]
+) -> None:
+    smaller, larger = (
+        assess(facts.compensation, kind=kind, insured=insured, declared_value=declared, loss=loss).amount
+        for loss in sorted(losses)
+    )
+    assert smaller is not None
+    assert larger is not None
+    assert smaller <= larger
+
+
+@given(KINDS, st.booleans(), IMPOSSIBLE, ANY_MONEY)
+def test_money_below_zero_is_refused_wherever_it_stands(
+    facts: Facts, kind: Kind, insured: bool, bad: Decimal, good: Decimal
+) -> None:
+    for money in ({"declared_value": bad, "loss": good}, {"declared_value": good, "loss": bad}):
+        with pytest.raises(ValueError, match="must be a number of CNY"):
+            assess(facts.compensation, kind=kind, insured=insured, **money)

@@ -1,0 +1,158 @@
+"""What a pickup has to know: where, whether we arrange it, whom to call, when, and how much there is to carry (BUSINESS B5)."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from actions.coverage import place_answer, settle_place
+from actions.forms import Answers, Progress, Question, SkillForm
+from actions.reading import at_once, contact_name, is_yes, pickup_time, says_self
+from actions.services import Services
+from actions.turn import Turn
+from actions.wording import Wording
+from courier.facts import Outlet
+from courier.outlets import next_visit, opens_next, outlets_for
+from courier.vocabulary.numerals import value_of
+
+UNSERVED, DECLINED = "unserved", "declined"
+_AND_LATER = re.compile(r"以后|之后|过后|后都|after", re.IGNORECASE)
+_TIME_TAIL = re.compile(r"\s*(?:以后|之后|过后|以前|之前|左右|前后|的时候)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(\d{1,4}|[两二三四五六七八九十]{1,3})\s*(?:个|件|箱|包|袋)(?:快递|快件|包裹|件|箱子?|东西|货|行李|大件)|"
+    r"(\d{1,4}|[两二三四五六七八九十]{1,3})\s*(?:箱|件)(?![衣裤])|(\d{1,4}) (?:parcels|boxes|packages)",
+    re.IGNORECASE,
+)
+
+
+def _arrange(turn: Turn) -> Answers:
+    if turn.intent in ("affirm", "pickup_request"):
+        return {"arrange": True}
+    if turn.intent == "deny" or says_self(turn.text):
+        return {"arrange": False}
+    # Whoever goes on with a telephone or a time wants it arranged.
+    return {"arrange": True} if is_yes(turn.text) or turn.value("phone") or _time(turn) else {}
+
+
+def _phone(turn: Turn) -> Answers:
+    phone = turn.value("phone")
+    return {"phone": phone} if phone else {}
+
+
+def _name(turn: Turn) -> Answers:
+    tells_else = turn.is_payload or any(turn.value(entity) for entity in ("phone", "place", "time"))
+    name = None if tells_else else contact_name(turn.text)
+    return {"contact_name": name} if name else {}
+
+
+def _time(turn: Turn) -> Answers:
+    offered = turn.slots.get("pickup_offer")
+    if offered and (turn.intent == "affirm" or is_yes(turn.text)):
+        return {"pickup_time": offered}
+    if turn.is_payload:
+        return {}
+    time = _time_words(turn) or pickup_time(turn.rest())
+    return {"pickup_time": time} if time else {}
+
+
+def _time_words(turn: Turn) -> str:
+    """The words of the time alone: 后天上午十点以后 of 时间改一下，后天上午十点以后吧."""
+    found = [one for one in turn.entities if one.get("entity") == "time" and one.get("start") is not None]
+    if not found:
+        return ""
+    tail = _TIME_TAIL.match(turn.text, found[-1]["end"])
+    return turn.text[found[0]["start"] : tail.end() if tail else found[-1]["end"]]
+
+
+def _urgent_time(turn: Turn) -> Answers:
+    time = None if turn.is_payload else at_once(turn.text)
+    return {"pickup_time": time} if time else {}
+
+
+class PickupForm(SkillForm):
+    """Where, whether we arrange it, and then whom to call and when."""
+
+    form = "pickup_form"
+    wish = "pickup_request"
+    own_slots = ("arrange", "contact_name", "pickup_time", "pickup_at", "pickup_offer", "pickup_load")
+    questions = (
+        Question("place", "utter_question_pickup_place", place_answer, volunteered=place_answer),
+        Question("arrange", "utter_question_arrange", _arrange),
+        Question("phone", "utter_question_phone", _phone, volunteered=_phone),
+        Question("contact_name", "utter_question_contact_name", _name),
+        Question("pickup_time", "utter_question_pickup_time", _time, volunteered=_urgent_time),
+    )
+
+    async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
+        """Find the outlet for the place; end where there is none yet, or where the customer calls it alone."""
+        self._forget_asked_place(turn, progress)
+        progress.set(pickup_load={**(progress.slots.get("pickup_load") or {}), **load_of(turn)} or None)
+        coverage = settle_place(self.services, progress)
+        if coverage is None:
+            return
+        if coverage.status == "unserved":
+            return progress.end(UNSERVED)
+        if progress.slots.get("arrange") is False:
+            return progress.end(DECLINED)
+        outlet = next(iter(outlets_for(self.services.facts, progress.slots["place"])), None)
+        progress.values |= self._about(outlet, wording)
+        if at_once(str(progress.slots.get("pickup_time") or "")) and progress.slots.get("arrange") is None:
+            progress.ask_instead = "utter_question_arrange_urgent"
+        if outlet and progress.changes.get("pickup_time"):
+            self._check_time(outlet, turn, progress, wording)
+
+    def _forget_asked_place(self, turn: Turn, progress: Progress) -> None:
+        """The place of an earlier question about coverage is where a parcel goes, seldom where the customer is."""
+        asked_about, place = turn.slots.get("coverage_place"), turn.slots.get("place")
+        if turn.form_started_now(self.form) and asked_about and place == asked_about and not turn.value("place"):
+            progress.set(place=None)
+
+    def _about(self, outlet: Outlet | None, wording: Wording) -> dict[str, Any]:
+        company = self.services.facts.company
+        return {
+            "outlet": outlet.name if outlet else company.name,
+            "outlet_phone": outlet.phone if outlet else company.hotline,
+            "hours": outlet.hours if outlet else "",
+            "earliest": wording.moment(visit_after(self.services, outlet)),
+        }
+
+    def _check_time(self, outlet: Outlet, turn: Turn, progress: Progress, wording: Wording) -> None:
+        """A time that is over or at night is answered with the next possible one, and asked for again."""
+        wished = _wished(turn)
+        if wished is None or at_once(str(progress.changes["pickup_time"])):
+            return progress.set(pickup_offer=None)
+        start, end = wished
+        now = self.services.clock()
+        possible = next_visit(outlet, start, end, now)
+        if end >= now and possible <= max(start, end, now):
+            return progress.set(pickup_offer=None, pickup_at=possible.isoformat())
+        offer = wording.moment(possible)
+        progress.set(pickup_time=None, pickup_offer=offer, pickup_at=possible.isoformat())
+        progress.ask_instead = f"utter_question_pickup_time_{'past' if end < now else 'closed'}"
+        progress.values["possible"] = offer
+
+
+def load_of(turn: Turn) -> dict[str, str]:
+    """How many parcels and how many kilograms the message names; one parcel is not worth a word."""
+    found = None if turn.is_payload else _COUNT.search(turn.rest())
+    written = next(filter(None, found.groups())) if found else ""
+    count = int(value_of(written) or 0) if written else 0
+    weight = turn.value("weight")
+    return {**({"count": str(count)} if count > 1 else {}), **({"weight": weight} if weight else {})}
+
+
+def visit_after(services: Services, outlet: Outlet | None) -> datetime:
+    """When a courier who is called now usually comes: during the outlet's hours."""
+    now = services.clock()
+    starts = opens_next(outlet, now) if outlet else now
+    visit = starts + timedelta(minutes=services.facts.deadlines.pickup_visit_minutes)
+    return opens_next(outlet, visit) if outlet else visit
+
+
+def _wished(turn: Turn) -> tuple[datetime, datetime] | None:
+    """From when to when the customer wishes the visit; an exact time is both."""
+    time = next((one for one in turn.entities if one.get("entity") == "time" and one.get("grain") != "now"), None)
+    if time is None:
+        return None
+    start = datetime.fromisoformat(str(time["value"]))
+    end = datetime.fromisoformat(str(time.get("until") or time["value"]))
+    return start, max(end, start.replace(hour=23, minute=59)) if _AND_LATER.search(turn.text) else end

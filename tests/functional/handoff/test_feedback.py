@@ -1,0 +1,46 @@
+"""A customer's rating is stored once for a conversation, and a reason is added to it."""
+
+import pytest
+from pydantic import ValidationError
+
+from handoff.errors import UnknownConversation
+from handoff.quality.schemas import FeedbackIn
+from tests.functional.handoff.conftest import Desk
+
+
+async def _conversation(desk: Desk, customer: str) -> str:
+    received = await desk.write(customer, "你好")
+    await desk.said(received)
+    return received.conversation_id
+
+
+async def test_a_reason_is_added_and_a_repeat_changes_nothing(desk: Desk, customer: str) -> None:
+    conversation = await _conversation(desk, customer)
+    quality = desk.services.quality
+    first = await quality.rate(FeedbackIn(conversation_id=conversation, score=1, idempotency_key="k1"))
+    again = await quality.rate(FeedbackIn(conversation_id=conversation, score=5, idempotency_key="k1"))
+    desk.clock.forward(60)
+    told = FeedbackIn(conversation_id=conversation, score=2, comment="没人回电话", idempotency_key="k2")
+    second = await quality.rate(told)
+    third = await quality.rate(FeedbackIn(conversation_id=conversation, score=3, idempotency_key="k3"))
+
+    assert again == first
+    assert (second["score"], second["comment"]) == (2, "没人回电话")
+    assert second["given_at"] > first["given_at"]
+    assert (third["score"], third["comment"]) == (3, "没人回电话")
+    assert await quality.of(conversation) == third
+
+
+async def test_a_conversation_without_a_rating_has_none(desk: Desk, customer: str) -> None:
+    assert await desk.services.quality.of(await _conversation(desk, customer)) is None
+
+
+async def test_a_rating_belongs_to_a_conversation(desk: Desk) -> None:
+    with pytest.raises(UnknownConversation):
+        await desk.services.quality.rate(FeedbackIn(conversation_id="nobody", score=5, idempotency_key="k"))
+
+
+@pytest.mark.parametrize("score", [0, 6, -1, "5", 4.5, True, None])
+def test_a_score_is_a_whole_number_from_1_to_5(score: object) -> None:
+    with pytest.raises(ValidationError):
+        FeedbackIn.model_validate({"conversation_id": "c", "score": score, "idempotency_key": "k"})

@@ -77,6 +77,9 @@ class ClaimAction(SkillAction):
             return [over, FollowupAction("claim_form")]
         own = await self.services.desk.cases_in(turn.conversation_id)
         is_own = any(one.number == case.number for one in own)
+        if not is_own:
+            # Whoever is told the deadline is owed an answer, also when somebody else claimed first.
+            await self._promise(case, f"{turn.conversation_id}:{case.number}", turn, wording)
         wording.say(
             "utter_claim_running", waybill=waybill, number=case.number, deadline=wording.moment(case.deadline_at)
         )
@@ -164,9 +167,12 @@ class ClaimAction(SkillAction):
                 details=_details(turn.slots, assessment, wording),
             )
         )
-        promise = wording.for_agents("utter_phrase_promise_claim", number=case.number)
-        await self.services.desk.promise(turn.conversation_id, promise, case.deadline_at, case.number, idempotency_key)
+        await self._promise(case, idempotency_key, turn, wording)
         return case
+
+    async def _promise(self, case: OpenedCase, once: str, turn: Turn, wording: Wording) -> None:
+        promise = wording.for_agents("utter_phrase_promise_claim", number=case.number)
+        await self.services.desk.promise(turn.conversation_id, promise, case.deadline_at, case.number, once)
 
 
 class DisputeAction(SkillAction):

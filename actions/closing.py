@@ -9,6 +9,13 @@ from actions.turn import Turn
 from actions.wording import Wording
 
 GOODBYE, THANK, NOTHING_MORE = "goodbye", "thank", "nothing_more"
+# What is said where nothing was done, and with a line of what was.
+_PLAIN = {GOODBYE: "utter_goodbye", THANK: "utter_thank", NOTHING_MORE: "utter_nothing_more"}
+_WITH_SUMMARY = {
+    GOODBYE: "utter_closing_goodbye",
+    THANK: "utter_closing_thank",
+    NOTHING_MORE: "utter_closing_nothing_more",
+}
 
 
 class CloseAction(SkillAction):
@@ -36,9 +43,9 @@ async def close(action: SkillAction, turn: Turn, wording: Wording, how: str) -> 
     told: list[str] | None = turn.slots.get("summed_up")
     cases = [case for case in await _cases(action, turn) if case.number not in (told or [])]
     if cases:
-        wording.say(f"utter_closing_{how}", done=_summary(cases, wording))
+        wording.say(_WITH_SUMMARY[how], done=_summary(cases, wording))
     else:
-        wording.say(f"utter_{how}")
+        wording.say(_PLAIN[how])
     was_served = bool(cases) or (how != THANK and bool(turn.slots.get("topic")))
     if told is not None or not was_served:
         return [SlotSet("summed_up", [*(told or []), *(case.number for case in cases)])] if cases else []
@@ -64,7 +71,7 @@ def _done(case: OpenedCase, wording: Wording) -> str:
     """A case with what was promised and by when; demands and suggestions promise no answer."""
     promises = case.kind in AWAITED and case.is_open
     return wording.phrase(
-        f"utter_phrase_done_{'promised' if promises else 'recorded'}",
+        "utter_phrase_done_promised" if promises else "utter_phrase_done_recorded",
         kind=wording.phrase(f"utter_phrase_case_{case.kind}"),
         number=case.number,
         deadline=wording.moment(case.deadline_at),

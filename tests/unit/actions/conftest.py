@@ -30,7 +30,9 @@ Event = Mapping[str, Any]
 
 CHECKER = Checker(load_facts().wording)
 # Responses that tell a promise again which was recorded when its case was opened.
-RETOLD = frozenset({"utter_case_open", "utter_case_overdue", "utter_claim_payout_of_claim"})
+RETOLD = frozenset(
+    {"utter_case_open", "utter_case_overdue", "utter_claim_payout_of_claim", "utter_phrase_done_promised"}
+)
 
 ORIGIN, CENTRE, DESTINATION = "南京鼓楼网点", "南京中转部", "上海浦东张江网点"
 IN_TRANSIT, OUT, LOCKER, SIGNED, PROBLEM, RETURNED, STUCK, UNKNOWN = (f"7310000000000{n}" for n in range(1, 9))

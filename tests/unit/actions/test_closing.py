@@ -17,7 +17,9 @@ from tests.unit.actions.conftest import IN_TRANSIT, NOW, STUCK, Conversation, Re
 
 
 async def _is_served(desk: RecordingDesk, kind: str = "complaint", number: int = 1) -> None:
-    await desk.open_case(NewCase("c1", kind, "…", NOW + timedelta(hours=24), f"c1:{number}:{kind}"))
+    deadline, once = NOW + timedelta(hours=24), f"c1:{number}:{kind}"
+    case = await desk.open_case(NewCase("c1", kind, "…", deadline, once))
+    await desk.promise("c1", "答复客户", deadline, case.number, once)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,6 @@ FLOWS: dict[str, Flow] = {
         ("sorry, it's 150 yuan", ["is corrected", "150 CNY"]),
         ("thanks", ["claim LP", "[Dissatisfied]"]),
         ("dissatisfied", ["What should have been better"]),
-        ("too slow", ["follow-up (number HF"]),
     ],
     "what would help is added to a complaint": [
         ("我要投诉", ["发生了什么"]),

@@ -45,6 +45,7 @@ _SLOT_LABELS = {
     "weight": "重量（公斤）",
     "item": "要寄的物品",
     "suggestion": "建议内容",
+    "survey_comment": "不满意的原因",
 }
 _VALUE_LABELS = {
     "elderly": "年长客户，请用简短的话",

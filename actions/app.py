@@ -18,9 +18,11 @@ from actions.complaint import ComplaintAction
 from actions.complaint_form import ComplaintForm
 from actions.coverage import CoverageAction, CoverageForm
 from actions.delivery import NotReceivedAction, NotReceivedForm, UrgeAction, UrgeForm
+from actions.details import DetailsAction, DetailsForm
 from actions.emergency import EmergencyAction
 from actions.fallback import FallbackAction
 from actions.feedback import PraiseAction, SuggestAction, SuggestForm
+from actions.find import FindAction, FindForm
 from actions.follow_on import FollowOnAction
 from actions.follow_up import FollowUpAction, FollowUpForm
 from actions.hours import HoursAction
@@ -87,6 +89,10 @@ ACTIONS = (
     InformAction,
     AffirmAction,
     DenyAction,
+    DetailsForm,
+    DetailsAction,
+    FindForm,
+    FindAction,
 )
 
 

@@ -1,6 +1,7 @@
 """What all actions share: reading the turn, answering honestly when the desk is away, coming back after a digression."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -17,9 +18,14 @@ from actions.wording import Wording
 
 log = structlog.get_logger(__name__)
 
-# How a form ends that has nothing to hand on: given up, or begun by a correction that names nothing to correct.
-CANCELLED, UNCLEAR = "cancelled", "unclear"
-_SAID_INSTEAD = {CANCELLED: "utter_cancelled", UNCLEAR: "utter_correction_unclear"}
+# How a form ends that has nothing to hand on: given up, begun by a correction that names nothing to correct, or locked.
+CANCELLED, UNCLEAR, LOCKED = "cancelled", "unclear", "locked"
+# What is said where a form ended before it had collected what its action needs.
+_ENDED: Mapping[str, str] = {
+    CANCELLED: "utter_cancelled",
+    UNCLEAR: "utter_correction_unclear",
+    LOCKED: "utter_tail_locked",
+}
 _RASAS_OWN = frozenset({"action_listen", "action_extract_slots", "action_session_start"})
 Events = list[EventType]
 
@@ -53,10 +59,10 @@ class SkillAction(Action, ABC):
         return [*told_besides(turn), *await self._perform(turn, wording)]
 
     async def _perform(self, turn: Turn, wording: Wording) -> Events:
-        instead = _SAID_INSTEAD.get(str(turn.slots.get("form_ended"))) if self.form else None
-        if instead:
-            wording.say(instead)
-            return [SlotSet("form_ended", None), SlotSet("resume", None), *self._what_next(turn, [])]
+        ended = str(turn.slots.get("form_ended"))
+        if self.form and ended in _ENDED:
+            wording.say(_ENDED[ended], hotline=self.services.facts.company.hotline)
+            return [SlotSet("form_ended", None), *self._after_end(ended, turn)]
         try:
             events = await self.act(turn, wording)
         except DeskUnavailable as error:
@@ -74,6 +80,12 @@ class SkillAction(Action, ABC):
             *self._topic_left(turn, events),
             *(self._back_to_interrupted(turn) or self._what_next(turn, events)),
         ]
+
+    def _after_end(self, ended: str, turn: Turn) -> Events:
+        """Who gives up gives the interrupted form up too; who may not go on with this one goes on with that."""
+        if ended != LOCKED:
+            return [SlotSet("resume", None), *self._what_next(turn, [])]
+        return self._back_to_interrupted(turn) or self._what_next(turn, [])
 
     def _topic_left(self, turn: Turn, events: Events) -> Events:
         """What is now talked about; under an aside lies what it was an aside to. An answer may leave a topic of its own."""

@@ -1,20 +1,25 @@
 """Another address, time, telephone or recipient, a stop or a return: the outlet that has the parcel decides."""
 
+from datetime import datetime
+
 from rasa_sdk.events import SlotSet
 
 from actions.base import Events, finished
 from actions.delivery import ABOUT_ENQUIRY, ENQUIRY_FACTS
 from actions.enquiry import CHANGE, open_enquiry
-from actions.forms import Answers, Progress, Question, SkillForm
+from actions.forms import Answers, Progress, Question
 from actions.lookup import record_if_given
-from actions.reading import names_only_what_to_change
+from actions.parcel import WAYBILL, ParcelAction, is_foreign
+from actions.privacy import TAIL, GatedForm, is_verified
+from actions.reading import beyond_change, names_only_what_to_change
 from actions.topic import Topic
-from actions.tracking import WAYBILL, ParcelAction, is_foreign
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.tracking import Tracking
 
 LONGEST_WISH = 300
+# 改到昨天下午送: the words left around a time when the wish is nothing else.
+LONGEST_AROUND_TIME = 3
 SHORTEST_ANSWER = 2
 # Where nothing can be changed any more, the customer is told where the parcel is.
 OVER = frozenset({"signed", "returned"})
@@ -33,8 +38,8 @@ def _wished_already(turn: Turn) -> Answers:
     return _wish(turn) if tells else {}
 
 
-class ChangeForm(SkillForm):
-    """Which parcel, and what shall be different."""
+class ChangeForm(GatedForm):
+    """Which parcel, what shall be different, and the tail: a parcel is redirected only for who is on it (DESIGN D9)."""
 
     form = "change_form"
     wish = "change_delivery"
@@ -43,16 +48,21 @@ class ChangeForm(SkillForm):
     questions = (
         WAYBILL,
         Question("change_wish", "utter_question_change_wish", _wish, volunteered=_wished_already, open=True),
+        TAIL,
     )
 
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
-        """Where nothing can be changed any more, nothing more is asked."""
+        """Where nothing can be changed any more, nothing more is asked; a day that is over is asked for again."""
         waybill = progress.slots.get("waybill")
-        if not waybill or progress.slots.get("change_wish"):
+        if progress.changes.get("change_wish") and is_over(turn, self.services.clock()):
+            progress.set(change_wish=None)
+            progress.ask_instead = "utter_question_change_wish_past"
+        if not waybill:
             return
         tracking = await record_if_given(self.services, waybill, turn)
         if tracking.status in OVER or is_foreign(self.services, tracking):
-            progress.end(DONE)
+            return progress.end(DONE)
+        await self.pass_gate(turn, progress)
 
 
 class ChangeAction(ParcelAction):
@@ -60,7 +70,7 @@ class ChangeAction(ParcelAction):
 
     action_name = "action_change"
     form = "change_form"
-    topic = Topic(again="action_change", facts=ENQUIRY_FACTS, takes=("waybill",), answers=ABOUT_ENQUIRY)
+    topic = Topic(again="change_form", facts=ENQUIRY_FACTS, takes=("waybill",), answers=ABOUT_ENQUIRY)
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Answer for the parcel; another change starts afresh."""
@@ -75,6 +85,9 @@ class ChangeAction(ParcelAction):
         if tracking.status in OVER:
             self.say_as(f"utter_change_{tracking.status}", tracking, wording)
             return []
+        if not is_verified(self.services, turn.slots, tracking.waybill):
+            wording.say("utter_question_tail", waybills=tracking.waybill)
+            return [SlotSet("asked", self.form)]
         wish = str(turn.slots.get("change_wish") or turn.words())
         case = await open_enquiry(
             self.services,
@@ -96,3 +109,15 @@ class ChangeAction(ParcelAction):
             outlet=tracking.latest.outlet if tracking.latest else "",
         )
         return [SlotSet("case_number", case.number)]
+
+
+def is_over(turn: Turn, now: datetime) -> bool:
+    """Whether the wish is a time, and it has passed: 改到昨天. 昨天寄的，改到人民路5号 wishes something else."""
+    times = [one for one in turn.entities if one.get("entity") == "time" and one.get("grain") != "now"]
+    if not times or turn.value("place"):
+        return False
+    rest = turn.text
+    for one in times:
+        rest = rest.replace(turn.text[one["start"] : one["end"]], "")
+    is_about_time = len(beyond_change(rest)) <= LONGEST_AROUND_TIME
+    return is_about_time and all(datetime.fromisoformat(str(one.get("until") or one["value"])) < now for one in times)

@@ -16,6 +16,7 @@ from actions.fallback import FallbackAction
 from actions.forms import Slots
 from actions.human import call_person
 from actions.lookup import record_if_given
+from actions.privacy import is_verified
 from actions.smalltalk import DenyAction
 from actions.topic import Topic
 from actions.turn import FOLLOW_ON, Turn
@@ -56,9 +57,14 @@ class ClaimAction(SkillAction):
         amends = turn.slots.get("amends")
         record = self._amend if amends else self._open_case
         case = await record(tracking, assessment, turn, wording)
-        beyond = assessment.beyond_bot
+        withheld = self._is_withheld(tracking, turn)
+        beyond = self._is_beyond_bot(assessment, turn, withheld=withheld)
         called = await call_person(self, turn, "beyond_authority", skill="claim") if beyond else []
-        (self._say_amended if amends else self._say)(assessment, tracking, case, turn, wording)
+        if withheld:
+            response = "utter_claim_recorded_beyond_bot" if beyond else "utter_claim_recorded"
+            self._say(response, assessment, tracking, case, wording)
+        else:
+            (self._say_amended if amends else self._say_assessed)(assessment, tracking, case, turn, wording)
         return [
             *(SlotSet(name, None) for name in ("amends", "asked")),
             SlotSet("case_number", case.number),
@@ -72,9 +78,12 @@ class ClaimAction(SkillAction):
         """Number and deadline instead of a second claim; only the customer's own can be put right here."""
         over = SlotSet("form_ended", None)
         waybill = turn.slots["waybill"]
-        case = await running_claim(self.services, waybill)
+        case = await running_claim(self.services, waybill, turn.conversation_id)
         if case is None:
             return [over, FollowupAction("claim_form")]
+        if not case.own and not is_verified(self.services, turn.slots, waybill):
+            # Somebody else's case is told to who is on the parcel (DESIGN D9); the form asks for the tail.
+            return [over, SlotSet("details", {"waybill": waybill}), FollowupAction("follow_up_form")]
         own = await self.services.desk.cases_in(turn.conversation_id)
         is_own = any(one.number == case.number for one in own)
         if not is_own:
@@ -104,11 +113,28 @@ class ClaimAction(SkillAction):
         )
         return await self.services.desk.amend(number, change)
 
-    def _say(self, assessment: Assessment, tracking: Tracking, case: OpenedCase, turn: Turn, wording: Wording) -> None:
+    def _is_withheld(self, tracking: Tracking, turn: Turn) -> bool:
+        """Figures that give a recorded declared value away are only for who is on the parcel (DESIGN D9)."""
+        return bool(tracking.declared_value) and not is_verified(self.services, turn.slots, tracking.waybill)
+
+    def _is_beyond_bot(self, assessment: Assessment, turn: Turn, *, withheld: bool) -> bool:
+        """By the amount; where that may not be told by the loss alone, so that nobody can find it by trying."""
+        by_loss = _slot_yuan(turn.slots, "loss_value") > self.services.facts.compensation.bot_limit_cny
+        return by_loss if withheld else assessment.beyond_bot
+
+    def _say_assessed(
+        self, assessment: Assessment, tracking: Tracking, case: OpenedCase, turn: Turn, wording: Wording
+    ) -> None:
         response = "utter_claim_above_limit" if assessment.exceeds_limit else "utter_claim_assessed"
+        response = "utter_claim_beyond_bot" if assessment.beyond_bot else response
+        self._say(response, assessment, tracking, case, wording)
+
+    def _say(
+        self, response: str, assessment: Assessment, tracking: Tracking, case: OpenedCase, wording: Wording
+    ) -> None:
         outlet, phone = contact_of(self.services, tracking, wording)
         wording.say(
-            "utter_claim_beyond_bot" if assessment.beyond_bot else response,
+            response,
             number=case.number,
             waybill=tracking.waybill,
             deadline=wording.moment(case.deadline_at),

@@ -8,9 +8,9 @@ from actions.absurd import amount_flaw
 from actions.desk import DeskUnavailable, OpenedCase
 from actions.forms import Answers, Progress, Question, SkillForm, Slots, never
 from actions.lookup import record_if_given
+from actions.parcel import is_foreign, waybill_answer
 from actions.reading import amount_yuan
 from actions.services import Services
-from actions.tracking import is_foreign, waybill_answer
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.tracking import Tracking
@@ -144,7 +144,7 @@ class ClaimForm(SkillForm):
             return progress.end(FOREIGN)
         if not progress.slots.get("amends") and _is_new(turn, progress, self.form):
             try:
-                if await running_claim(self.services, waybill):
+                if await running_claim(self.services, waybill, turn.conversation_id):
                     return progress.set(waybill=None) if _means_another(turn) else progress.end(RUNNING)
             except DeskUnavailable as error:
                 # The claim itself will tell the customer, should the desk still be away then.
@@ -169,9 +169,9 @@ def tells_proof(turn: Turn) -> bool:
     return is_about_claim and not turn.follows and bool(_proof(turn))
 
 
-async def running_claim(services: Services, waybill: str) -> OpenedCase | None:
-    """The parcel's claim that somebody still works on."""
-    cases = await services.desk.cases_of(waybill)
+async def running_claim(services: Services, waybill: str, asked_in: str) -> OpenedCase | None:
+    """The parcel's claim that somebody still works on; `asked_in` is the conversation whose customer asks."""
+    cases = await services.desk.cases_of(waybill, asked_in)
     return next((case for case in cases if case.kind == "claim" and case.is_open), None)
 
 

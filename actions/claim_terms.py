@@ -6,6 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import Events, SkillAction
 from actions.lookup import record_if_given
+from actions.privacy import is_verified
 from actions.services import Services
 from actions.topic import Topic
 from actions.turn import Turn
@@ -40,26 +41,28 @@ class ClaimTermsAction(SkillAction):
         if turn.asks in ("material", "what_now"):
             wording.say("utter_claim_material", material=self._material(wording))
         elif turn.asks in ("payout", "when"):
-            await self._say_when(number, wording)
+            await self._say_when(number, turn, wording)
         elif turn.asks == "phone":
             outlet, phone = contact_of(self.services, tracking, wording)
             wording.say("utter_claim_outlet", outlet=outlet, phone=phone)
         else:
             response = "utter_claim_terms_of_claim" if number else "utter_claim_terms"
-            wording.say(response, waybill=tracking.waybill, number=number, terms=self._terms(tracking, wording))
+            wording.say(response, waybill=tracking.waybill, number=number, terms=self._terms(tracking, turn, wording))
         # A question about the claim leaves the claim the topic.
         return [SlotSet("topic", turn.slots["topic"])] if number else []
 
-    async def _say_when(self, number: str, wording: Wording) -> None:
-        case = await self.services.desk.case(number) if number else None
+    async def _say_when(self, number: str, turn: Turn, wording: Wording) -> None:
+        case = await self.services.desk.case(number, turn.conversation_id) if number else None
         if case is None:
             wording.say("utter_claim_payout")
             return
         wording.say("utter_claim_payout_of_claim", number=number, deadline=wording.moment(case.deadline_at))
 
-    def _terms(self, tracking: Tracking, wording: Wording) -> str:
+    def _terms(self, tracking: Tracking, turn: Turn, wording: Wording) -> str:
+        """The parcel's own terms only for who is on it: they tell whether and how high it is insured (DESIGN D9)."""
         rules = self.services.facts.compensation
-        if not tracking.found or tracking.kind is None:
+        is_known = tracking.found and is_verified(self.services, turn.slots, tracking.waybill)
+        if not is_known or tracking.kind is None:
             every = (rules.uninsured, rules.insured_goods, rules.insured_documents, rules.declared_value)
             return " ".join(_sentence(one, wording) for one in every)
         declared = tracking.declared_value or Decimal(0)

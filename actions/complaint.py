@@ -13,9 +13,11 @@ from actions.human import call_person
 from actions.lookup import record_if_given
 from actions.mood import is_emotional
 from actions.topic import Topic
-from actions.tracking import place_of
 from actions.turn import Turn
+from actions.whereabouts import place_of
 from actions.wording import Wording
+from courier.facts import Facts
+from courier.reasons import reason_of
 from courier.tracking import Tracking
 
 LONGEST_SUMMARY = 60
@@ -73,7 +75,7 @@ class ComplaintAction(SkillAction):
             story=_shorten(story),
             deadline=wording.moment(case.deadline_at),
             law_days=self.services.facts.deadlines.complaint_law_days,
-            cause=cause_of(tracking, wording),
+            cause=cause_of(self.services.facts, tracking, wording),
             **self._responsible(tracking, wording),
         )
         demand = demand_in(story)
@@ -154,12 +156,13 @@ class ComplaintAction(SkillAction):
         }
 
 
-def cause_of(tracking: Tracking | None, wording: Wording) -> str:
-    """What the scans tell of the cause, where they tell anything."""
+def cause_of(facts: Facts, tracking: Tracking | None, wording: Wording) -> str:
+    """What the scans tell of the cause, where they tell anything; nothing that a note says about people."""
     if tracking is None or tracking.latest is None:
         return ""
     latest = tracking.latest
-    note = f"（{latest.note}）" if latest.note else ""
+    reason = reason_of(facts.tracking, latest.note)
+    note = f"（{reason.en if wording.lang == 'en' else reason.zh}）" if reason else ""
     return wording.phrase(
         f"utter_phrase_cause_{tracking.status}", time=wording.moment(latest.at), place=place_of(latest), note=note
     )

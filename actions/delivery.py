@@ -1,13 +1,14 @@
 """A parcel that should come sooner, and one that is shown as delivered and did not arrive (BUSINESS B3)."""
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events
-from actions.enquiry import NOT_RECEIVED, WHEREABOUTS, enquire
-from actions.forms import SkillForm
+from actions.enquiry import NOT_RECEIVED, REDELIVERY, WHEREABOUTS, enquire
+from actions.forms import Progress, SkillForm
 from actions.lookup import PARCEL_TAIL
+from actions.parcel import ABOUT_PARCEL, WAYBILL, ParcelAction
+from actions.reading import says_missing
 from actions.topic import Topic
-from actions.tracking import ABOUT_PARCEL, WAYBILL, ParcelAction
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.tracking import Tracking
@@ -16,8 +17,9 @@ from courier.tracking import Tracking
 ABOUT_ENQUIRY = {**ABOUT_PARCEL, "when": "action_follow_up", "what_now": "action_follow_up"}
 ENQUIRY_FACTS = {"waybill": "waybill", "case_number": "case_number"}
 # A parcel on its way can be hurried; one that arrived cannot, and where an enquiry runs already it is named.
-ON_ITS_WAY = frozenset({"in_transit", "out_for_delivery"})
+ON_ITS_WAY = frozenset({"in_transit", "in_destination_city", "out_for_delivery"})
 DELIVERED = frozenset({"signed", "in_locker"})
+ASKS_DETAILS = "asks_details"
 
 
 class UrgeForm(SkillForm):
@@ -38,8 +40,10 @@ class UrgeAction(ParcelAction):
 
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
         """The status as in tracking; then the enquiry that hurries the parcel, unless it is there already."""
+        if tracking.status == "in_locker":
+            return await self._deliver_again(tracking, turn, wording)
         events = await self.tell_where(tracking, turn, wording)
-        if tracking.status not in ON_ITS_WAY:
+        if self.situation(tracking) not in ON_ITS_WAY:
             return events
         summary = wording.for_agents("utter_phrase_enquiry_urge", waybill=tracking.waybill)
         case, running = await enquire(self.services, tracking, turn, wording, about=WHEREABOUTS, summary=summary)
@@ -51,6 +55,14 @@ class UrgeAction(ParcelAction):
         )
         return [*events, SlotSet("case_number", case.number)]
 
+    async def _deliver_again(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
+        """A locker needs the receiver's consent (PROTOCOLS §8.3, article 28): without it the parcel comes to the door."""
+        summary = wording.for_agents("utter_phrase_enquiry_redelivery", waybill=tracking.waybill)
+        case, _ = await enquire(self.services, tracking, turn, wording, about=REDELIVERY, summary=summary)
+        deadline = wording.moment(case.deadline_at)
+        self.say_as("utter_redelivery_opened", tracking, wording, number=case.number, deadline=deadline)
+        return [SlotSet("case_number", case.number)]
+
 
 class NotReceivedForm(SkillForm):
     """Asks which parcel did not arrive."""
@@ -60,6 +72,12 @@ class NotReceivedForm(SkillForm):
     returns = True
     questions = (WAYBILL, PARCEL_TAIL)
 
+    async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
+        """A mere 谁签收的 asks about a person, and says nothing of a parcel that is missing."""
+        is_question = turn.value("detail") and turn.brief and not says_missing(turn.text)
+        if is_question and turn.form_started_now(self.form):
+            progress.end(ASKS_DETAILS)
+
 
 class NotReceivedAction(ParcelAction):
     """Has the delivery checked; a parcel that is not delivered yet is only found."""
@@ -67,6 +85,12 @@ class NotReceivedAction(ParcelAction):
     action_name = "action_not_received"
     form = "not_received_form"
     topic = Topic(again="action_not_received", facts=ENQUIRY_FACTS, takes=("waybill",), answers=ABOUT_ENQUIRY)
+
+    async def act(self, turn: Turn, wording: Wording) -> Events:
+        """Answer for the parcels, unless only a person was asked about."""
+        if turn.slots.get("form_ended") == ASKS_DETAILS:
+            return [SlotSet("form_ended", None), FollowupAction("details_form")]
+        return await super().act(turn, wording)
 
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
         """When and where it was delivered, and by when the outlet tells who has it."""

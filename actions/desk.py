@@ -52,13 +52,18 @@ class CaseChange:
 
 @dataclass(frozen=True)
 class OpenedCase:
-    """A case that the desk has stored. `about` tells the enquiries of one parcel apart."""
+    """A case that the desk has stored. `about` tells the enquiries of one parcel apart.
+
+    `own` says whether it is one of the customer who asks for it, as far as the desk was told who asks.
+    """
 
     number: str
     kind: str
     state: str
     deadline_at: datetime
     about: str = ""
+    waybill: str | None = None
+    own: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -86,14 +91,14 @@ class Desk(Protocol):
     async def hand_off(self, conversation_id: str, reason: str, trigger: str, skill: str) -> None:
         """Ask for a person once this turn's answer is stored."""
 
-    async def cases_of(self, waybill: str) -> list[OpenedCase]:
-        """The cases about a parcel, open or not."""
+    async def cases_of(self, waybill: str, asked_in: str) -> list[OpenedCase]:
+        """The cases about a parcel, open or not; `asked_in` is the conversation whose customer asks."""
 
     async def cases_in(self, conversation_id: str) -> list[OpenedCase]:
         """The cases that were opened in a conversation."""
 
-    async def case(self, number: str) -> OpenedCase | None:
-        """The case with this number, if there is one."""
+    async def case(self, number: str, asked_in: str) -> OpenedCase | None:
+        """The case with this number, if there is one; `asked_in` is the conversation whose customer asks."""
 
 
 class HttpDesk:
@@ -156,17 +161,17 @@ class HttpDesk:
         body = {"conversation_id": conversation_id, "reason": reason, "trigger": trigger, "skill": skill}
         await self._call("POST", "/internal/handoffs", json=body)
 
-    async def cases_of(self, waybill: str) -> list[OpenedCase]:
-        """The cases about a parcel, open or not."""
-        return await self._cases(waybill=waybill)
+    async def cases_of(self, waybill: str, asked_in: str) -> list[OpenedCase]:
+        """The cases about a parcel, open or not; `asked_in` is the conversation whose customer asks."""
+        return await self._cases(waybill=waybill, asked_in=asked_in)
 
     async def cases_in(self, conversation_id: str) -> list[OpenedCase]:
         """The cases that were opened in a conversation."""
-        return await self._cases(conversation_id=conversation_id)
+        return await self._cases(conversation_id=conversation_id, asked_in=conversation_id)
 
-    async def case(self, number: str) -> OpenedCase | None:
-        """The case with this number, if there is one."""
-        return next(iter(await self._cases(number=number)), None)
+    async def case(self, number: str, asked_in: str) -> OpenedCase | None:
+        """The case with this number, if there is one; `asked_in` is the conversation whose customer asks."""
+        return next(iter(await self._cases(number=number, asked_in=asked_in)), None)
 
     async def _cases(self, **key: str) -> list[OpenedCase]:
         return [_case(one) for one in await self._call("GET", "/internal/cases", params=key)]
@@ -201,6 +206,7 @@ def _case(body: Mapping[str, Any]) -> OpenedCase:
     try:
         deadline_at = datetime.fromisoformat(body["deadline_at"])
         about = str((body.get("details") or {}).get("about") or "")
-        return OpenedCase(body["number"], body["kind"], body["state"], deadline_at, about)
+        own = body.get("own") is True
+        return OpenedCase(body["number"], body["kind"], body["state"], deadline_at, about, body.get("waybill"), own)
     except (KeyError, TypeError, ValueError) as error:
         raise DeskUnavailable(f"The desk's answer is not a case: {error!r}") from error

@@ -8,20 +8,21 @@ from actions.base import key
 from actions.desk import CaseChange, NewCase, OpenedCase
 from actions.services import Services
 from actions.turn import Turn
-from actions.wording import Wording
-from courier.outlets import opens_next
+from actions.wording import BEIJING, Wording
+from courier.facts import Outlet
+from courier.outlets import opens_next, outlets_for
 from courier.tracking import Tracking
 
 # What an enquiry is about; a parcel has at most one open enquiry about its whereabouts, and one that it did not arrive.
-WHEREABOUTS, NOT_RECEIVED, CHANGE = "whereabouts", "not_received", "change"
+WHEREABOUTS, NOT_RECEIVED, CHANGE, REDELIVERY = "whereabouts", "not_received", "change", "redelivery"
 # One outlet has the parcel and can tell; of any other parcel another department has to look (BUSINESS B3.4).
 AT_ONE_OUTLET = frozenset({"problem", "out_for_delivery", "in_locker", "signed"})
 
 
-async def open_enquiry_of(services: Services, tracking: Tracking, about: str) -> OpenedCase | None:
+async def open_enquiry_of(services: Services, tracking: Tracking, turn: Turn, about: str) -> OpenedCase | None:
     """The parcel's open enquiry about the same, unless its time is over."""
     now = services.clock()
-    for case in await services.desk.cases_of(tracking.waybill):
+    for case in await services.desk.cases_of(tracking.waybill, turn.conversation_id):
         is_same = case.kind == "enquiry" and (case.about or WHEREABOUTS) == about
         if is_same and case.is_open and case.deadline_at > now:
             return case
@@ -32,7 +33,7 @@ async def enquire(
     services: Services, tracking: Tracking, turn: Turn, wording: Wording, *, about: str, summary: str
 ) -> tuple[OpenedCase, bool]:
     """The parcel's enquiry about the same, and whether it ran already; either way its answer is promised."""
-    running = await open_enquiry_of(services, tracking, about)
+    running = await open_enquiry_of(services, tracking, turn, about)
     if running:
         await promise_answer(services, running, tracking, turn, wording)
         return running, True
@@ -93,12 +94,20 @@ async def open_enquiry(
             deadline_at=answered_by(services, tracking),
             idempotency_key=key(turn, "enquiry" if about == WHEREABOUTS else about, tracking.waybill),
             waybill=tracking.waybill,
-            outlet=tracking.latest.outlet if tracking.latest else None,
+            outlet=_asked_outlet(services, tracking),
             details={**parcel_details(tracking), **(details or {}), "about": about},
         )
     )
     await promise_answer(services, case, tracking, turn, wording)
     return case
+
+
+def _asked_outlet(services: Services, tracking: Tracking) -> str | None:
+    """As it is written on the scan, also if it is none of our list."""
+    if tracking.latest:
+        return tracking.latest.outlet
+    outlet = outlet_of(services, tracking)
+    return outlet.name if outlet else None
 
 
 async def promise_answer(
@@ -110,6 +119,24 @@ async def promise_answer(
     await services.desk.promise(turn.conversation_id, promise, case.deadline_at, case.number, once)
 
 
+async def ask_again_before_noon(
+    services: Services, case: OpenedCase, tracking: Tracking, turn: Turn, wording: Wording
+) -> None:
+    """Where the outlet cannot say when a parcel comes, it is asked again before noon (BUSINESS B3.3)."""
+    noon = services.clock().astimezone(BEIJING).replace(hour=12, minute=0, second=0, microsecond=0)
+    if case.deadline_at < noon:
+        promise = wording.for_agents("utter_phrase_promise_noon", number=case.number, waybill=tracking.waybill)
+        once = f"{turn.conversation_id}:{case.number}:noon"
+        await services.desk.promise(turn.conversation_id, promise, noon, case.number, once)
+
+
+def outlet_of(services: Services, tracking: Tracking) -> Outlet | None:
+    """The outlet that can tell: where the parcel was scanned last, else the one it goes to (BUSINESS B3.2)."""
+    if tracking.latest:
+        return services.facts.outlet(tracking.latest.outlet)
+    return next(iter(outlets_for(services.facts, tracking.destination)), None)
+
+
 def answered_by(services: Services, tracking: Tracking) -> datetime:
     """30 minutes where one outlet knows, an hour where another department has to look (BUSINESS B3.4).
 
@@ -118,7 +145,7 @@ def answered_by(services: Services, tracking: Tracking) -> datetime:
     deadlines = services.facts.deadlines
     one_outlet = tracking.status in AT_ONE_OUTLET
     minutes = deadlines.enquiry_minutes if one_outlet else deadlines.other_department_minutes
-    outlet = services.facts.outlet(tracking.latest.outlet) if tracking.latest else None
+    outlet = outlet_of(services, tracking)
     now = services.clock()
     return (opens_next(outlet, now) if outlet else now) + timedelta(minutes=minutes)
 

@@ -44,6 +44,8 @@ class FallbackAction(SkillAction):
         return [*events, FollowupAction("action_listen")]
 
     async def _use_what_is_there(self, turn: Turn, wording: Wording) -> Events:
+        if turn.value("detail"):
+            return [FollowupAction("details_form")]
         if turn.value("waybill"):
             return [FollowupAction("action_track")]
         if say_flaw(turn, wording):

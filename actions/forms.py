@@ -47,6 +47,8 @@ WISHES = frozenset(
         "report_emergency",
     }
 )
+# Wishes in which the words for a detail about people are only told on the way (data/rules/details.yml).
+BEFORE_DETAILS = frozenset({"complain", "claim_compensation", "not_received", "pickup_request"})
 PLEASANTRIES = frozenset({"greet", "thank", "goodbye", "praise"})
 # Forms that only ask which parcel or case is meant; another wish about it takes their place for good.
 ONE_QUESTION = frozenset({"track_form", "urge_form", "not_received_form", "follow_up_form"})
@@ -224,6 +226,8 @@ class SkillForm(Action, ABC):
             if question.flaw(turn):
                 return False
             return not answers or (not question.open and len(turn.text) <= SHORT_MESSAGE)
+        if turn.value("detail") and turn.intent not in BEFORE_DETAILS and not answers:
+            return True
         if question.open and not changes_subject(turn.text):
             return False
         if turn.is_payload or turn.intent == self.wish or turn.intent not in WISHES:

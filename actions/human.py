@@ -15,6 +15,8 @@ SKILL_OF_FORM = {
     "urge_form": "tracking",
     "not_received_form": "tracking",
     "change_form": "tracking",
+    "details_form": "tracking",
+    "find_form": "tracking",
     "follow_up_form": "tracking",
     "coverage_form": "tracking",
     "claim_form": "claim",
@@ -66,7 +68,7 @@ async def call_person(action: SkillAction, turn: Turn, reason: str, trigger: str
     return [
         ActiveLoop(None),
         SlotSet("requested_slot", None),
-        *(SlotSet(slot, None) for slot in ("resume", "asked", "pending", "offered", "topic")),
+        *(SlotSet(slot, None) for slot in ("resume", "asked", "pending", "offered", "topic", "details")),
     ]
 
 

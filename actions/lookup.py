@@ -5,6 +5,7 @@ from dataclasses import replace
 import structlog
 
 from actions.forms import Answers, Question, Slots
+from actions.privacy import attempts_left, count_wrong
 from actions.services import Services
 from actions.turn import Turn
 from courier.tracking import PhoneTailNeeded, SourceUnavailable, Tracking, unknown
@@ -16,10 +17,18 @@ log = structlog.get_logger(__name__)
 async def look_up(services: Services, waybill: str, turn: Turn) -> Tracking:
     """The parcel's record; one that is `is_unseen` where the source gives none, so that somebody else has to look.
 
-    Raises PhoneTailNeeded, for actions that can ask for it.
+    Raises PhoneTailNeeded, for actions that can ask for it. A wrong tail costs an attempt as at the gate, and where none
+    is left the carrier is not shown another.
     """
+    tail = given_tail(turn)
+    if tail and not await attempts_left(services, turn, [waybill]):
+        tail = None
     try:
-        return await services.source.track(waybill, phone_tail=given_tail(turn))
+        return await services.source.track(waybill, phone_tail=tail)
+    except PhoneTailNeeded as needed:
+        if needed.mismatch:
+            await count_wrong(services, turn, waybill)
+        raise
     except SourceUnavailable as error:
         log.warning(
             "actions.tracking.unavailable",

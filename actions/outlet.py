@@ -6,9 +6,9 @@ from actions.base import Events, SkillAction, digression
 from actions.coverage import place_answer, settle_place
 from actions.forms import Answers, Progress, Question, SkillForm, Slots
 from actions.lookup import record_if_given
+from actions.parcel import waybill_answer
 from actions.reading import is_not_known
 from actions.topic import Topic
-from actions.tracking import waybill_answer
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.facts import Outlet

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from courier.vocabulary import phone_tails, phones
+
 _UNITS = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000, "百": 100}
 _DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0, "俩": 2, "半": 5}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
@@ -24,6 +26,7 @@ _AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 _NOT_KNOWN = re.compile(r"没有|没|无|不知道|不清楚|不记得|忘|找不到|跳过|no |none|skip|don'?t", re.IGNORECASE)
+_MISSING = re.compile(r"没|未|不是|not|n't", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:要|好|行|可以|需要|嗯|是|对|帮|约|麻烦|请|yes|ok|sure|please)", re.IGNORECASE)
 _ANOTHER_MATTER = re.compile(r"^\W*(?:对了|先|另外|顺便|等等|等一?下|还有|by the way|first)", re.IGNORECASE)
 _ADDED_MATTER = re.compile(
@@ -55,6 +58,8 @@ _ASKING_FRAME = re.compile(
     r"\b(?:can|may|could|i|you|we|send|ship|mail|post|is|are|it|be|sent|allowed|to|a|an|the|some|please|parcel|courier|this|that|what|about)\b|[\W_]",
     re.IGNORECASE,
 )
+_LONE_TAIL = re.compile(r"(?<![0-9A-Z.])\d{4}(?![0-9A-Z.])", re.ASCII | re.IGNORECASE)
+_NO_TELEPHONE = re.compile(r"单号|卡号|订单|waybill|card", re.IGNORECASE)
 _LONGEST_NAME = 12
 _LONGEST_ITEM = 10
 
@@ -87,13 +92,27 @@ def pickup_time(text: str) -> str | None:
 
 def names_only_what_to_change(text: str) -> bool:
     """Whether a wish for a change leaves open to what: 改地址 does, 改送到人民路5号 and 不要放驿站 do not."""
-    return bool(_CHANGE.search(text)) and not _CHANGE_FILLERS.sub("", _CHANGE.sub("", text))
+    return bool(_CHANGE.search(text)) and not beyond_change(text)
+
+
+def beyond_change(text: str) -> str:
+    """What a wish for a change says besides wishing it: 人民路5号 of 我想改到人民路5号."""
+    return _CHANGE_FILLERS.sub("", _CHANGE.sub("", text))
 
 
 def case_number(text: str) -> str | None:
     """The number of a case in the text: CX112412345."""
     match = _CASE_NUMBER.search(unicodedata.normalize("NFKC", text).upper())
     return match.group() if match else None
+
+
+def telephone_tail(text: str) -> str | None:
+    """The last four digits of a telephone as an answer: 1234, 尾号一二三四, or those of the whole number."""
+    tails, whole = phone_tails(text), [one for one in phones(text) if one.kind != "hotline"]
+    if tails or whole:
+        return tails[0].value if tails else whole[0].tail
+    alone = _LONE_TAIL.findall(unicodedata.normalize("NFKC", text))
+    return alone[0] if len(alone) == 1 and not _NO_TELEPHONE.search(text) else None
 
 
 def kilograms(text: str) -> str | None:
@@ -116,6 +135,11 @@ def item_asked_about(text: str) -> str | None:
     if not parts:
         return None
     return parts[0] if len(parts[0]) <= _LONGEST_ITEM else text.strip()
+
+
+def says_missing(text: str) -> bool:
+    """Whether the message says that something is not there, rather than only asks: 没收到, 签收人不是我."""
+    return bool(_MISSING.search(text))
 
 
 def is_yes(text: str) -> bool:

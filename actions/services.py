@@ -9,6 +9,8 @@ from actions.desk import Desk, HttpDesk
 from actions.settings import ActionSettings
 from courier.facts import Facts, load_facts
 from courier.settings import CourierSettings
+from courier.storage.engine import make_engine
+from courier.tails import StoredTailLog, TailLog
 from courier.tracking import TrackingSource, open_source
 
 Clock = Callable[[], datetime]
@@ -16,12 +18,13 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Services:
-    """The company's facts, where parcels are looked up, the desk, and the time (aware, UTC)."""
+    """The company's facts, where parcels are looked up, the desk, the time (aware, UTC), and where tails are counted."""
 
     facts: Facts
     source: TrackingSource
     desk: Desk
     clock: Clock
+    tails: TailLog
 
 
 def utc_now() -> datetime:
@@ -37,9 +40,11 @@ async def open_services(settings: ActionSettings, courier: CourierSettings) -> A
     """
     facts = load_facts(courier.facts_dir)
     source = open_source(courier, clock=utc_now, rules=facts.tracking)
+    tails = StoredTailLog(make_engine(courier.database_url), facts.privacy, utc_now)
     desk = HttpDesk(settings.desk_url, settings.internal_token, settings.desk_timeout_s)
     try:
         async with desk:
-            yield Services(facts, source, desk, utc_now)
+            yield Services(facts, source, desk, utc_now, tails)
     finally:
+        await tails.close()
         await source.close()

@@ -21,6 +21,7 @@ INTERNAL_SLOTS = frozenset(
         "case_told",
         "claim_assessed",
         "coverage_place",
+        "details",
         "escalation",
         "finished",
         "form_ended",

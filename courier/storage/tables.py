@@ -1,4 +1,4 @@
-"""The two tables. Columns that identify people carry ``info={"pii": True}``."""
+"""The tables. Columns that identify people carry ``info={"pii": True}``."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -90,4 +90,16 @@ scans = Table(
     _pii("note", 300),
     UniqueConstraint("waybill", "at", "type", "outlet"),
 )
+Index("ix_parcels_sent_at", parcels.c.sent_at)
 Index("ix_scans_waybill_at", scans.c.waybill, scans.c.at)
+
+# How often the tail of a telephone was given wrongly, for a waybill or in a conversation (courier/tails.py).
+tail_attempts = Table(
+    "tail_attempts",
+    metadata,
+    Column("subject", String(80), primary_key=True),
+    Column("wrong", Integer, nullable=False),
+    # What made the latest attempt: the same again, such as a repeated message, counts once.
+    Column("latest_key", String(120), nullable=False),
+    Column("latest_at", UtcDateTime, nullable=False),
+)

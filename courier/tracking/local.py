@@ -1,5 +1,7 @@
 """The tracking source that reads our own database."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,8 +16,12 @@ from courier.tracking.errors import Reason, SourceUnavailable
 from courier.tracking.model import People, Person, Scan, Tracking, status_of
 from courier.tracking.port import Clock, unknown
 from courier.tracking.public import down_to_county, public_note
-from courier.vocabulary import canonical_waybill
+from courier.vocabulary import canonical_waybill, mask_waybill, places
 
+MOST_FOUND = 3
+# Who looks for a parcel without its number has sent it or waits for it now.
+FOUND_FOR = timedelta(days=60)
+DIGITS = re.compile("[0-9]")
 NEWEST_FIRST = (scans.c.at.desc(), scans.c.id.desc())
 
 
@@ -66,12 +72,32 @@ class LocalSource:
             parcel.content,
             next((Person(row.courier, row.courier_phone) for row in rows if row.courier), None),
             tuple(row.note for row in rows if row.note),
+            _note(rows, "签收"),
+            _note(rows, "入柜"),
         )
 
     async def knows_tail(self, waybill: str, tail: str) -> bool:
         """Compare with both telephones of the record."""
         people = await self.people(waybill)
         return people is not None and people.knows_tail(tail)
+
+    async def find(self, origin: str, destination: str, tail: str) -> tuple[Tracking, ...]:
+        """Look through the parcels of the latest weeks for the telephone, then for the route."""
+        if not (len(tail) == len(DIGITS.findall(tail)) == 4):
+            return ()
+        query = (
+            select(parcels)
+            .where(
+                parcels.c.sent_at > self._clock() - FOUND_FOR,
+                parcels.c.sender_phone.endswith(tail) | parcels.c.receiver_phone.endswith(tail),
+            )
+            .order_by(parcels.c.sent_at.desc(), parcels.c.waybill)
+        )
+        async with self._engine.connect() as connection:
+            rows = (await connection.execute(query)).all()
+        fitting = [row for row in rows if _lies_in(row.origin, origin) and _lies_in(row.destination, destination)]
+        found = [await self.track(row.waybill) for row in fitting[:MOST_FOUND]]
+        return tuple(replace(one, waybill=mask_waybill(one.waybill)) for one in found)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -95,6 +121,16 @@ class LocalSource:
                 return None, []
             events = select(scans).where(scans.c.waybill == waybill).order_by(*NEWEST_FIRST)
             return parcel, list((await connection.execute(events)).all())
+
+
+def _note(rows: list[Row[Any]], scan_type: str) -> str:
+    return next((str(row.note) for row in rows if row.type == scan_type and row.note), "")
+
+
+def _lies_in(stored: str, named: str) -> bool:
+    """Whether a stored place lies in one that the customer's words may mean."""
+    known = places(stored)[:1]
+    return any(one.division.within(meant.division) for one in known for meant in places(named))
 
 
 def _public_scan(row: Row[Any]) -> Scan:

@@ -92,6 +92,9 @@ class People:
     content: str = field(repr=False)
     courier: Person | None = None
     notes: tuple[str, ...] = field(default=(), repr=False)
+    # What the courier noted at the signature, and at the locker, such as its code.
+    signed_by: str = field(default="", repr=False)
+    in_locker: str = field(default="", repr=False)
 
     def knows_tail(self, tail: str) -> bool:
         """Say whether ``tail`` is the last four digits of the sender's or the receiver's telephone."""

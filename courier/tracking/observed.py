@@ -5,6 +5,7 @@ from time import perf_counter
 import structlog
 
 from courier.tracking.errors import LookupFailed, PhoneTailNeeded, SourceUnavailable
+from courier.tracking.finding import find_in
 from courier.tracking.model import People, Tracking
 from courier.tracking.port import TrackingSource
 from courier.vocabulary import canonical_waybill, carrier_of, mask_waybill
@@ -41,6 +42,10 @@ class ObservedSource:
     async def knows_tail(self, waybill: str, tail: str) -> bool:
         """Ask the source."""
         return await self._source.knows_tail(waybill, tail)
+
+    async def find(self, origin: str, destination: str, tail: str) -> tuple[Tracking, ...]:
+        """Ask the source, if it can look."""
+        return await find_in(self._source, origin, destination, tail)
 
     async def close(self) -> None:
         """Close the source."""

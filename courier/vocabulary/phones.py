@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from courier.vocabulary.text import ORDER_CUE, NormalText, normalise
+from courier.vocabulary.text import AS_DIGITS, ORDER_CUE, SPOKEN_DIGITS, NormalText, normalise
 
 PhoneKind = Literal["mobile", "virtual", "landline", "hotline"]
 
@@ -45,6 +45,10 @@ HOTLINE = r"(?P<hotline>[48]00[ -]?\d{3}[ -]?\d{4}|95\d{3,6}|12305)"
 PHONE = re.compile(rf"(?<![0-9A-Z])(?:{MOBILE}{EXTENSION}|{LANDLINE}|{HOTLINE})(?![0-9A-Z])", re.ASCII)
 
 TAIL_CUE = r"(?:尾[号数]|[后末](?:[四4][位个]?|[四4])(?!天|个月|年|点)|LAST (?:FOUR|4)(?: DIGITS)?)"
+# 尾号一二三四, or four numerals and nothing else, as they are said to a microphone.
+SPOKEN_TAIL = re.compile(
+    rf"(?:(?<=[号数位个话码])|(?<=[号数位个话码][是为: ])|^\W*)[{SPOKEN_DIGITS}](?: ?[{SPOKEN_DIGITS}]){{3}}(?=\W*$|[\s,，。])"
+)
 TAIL = re.compile(
     rf"{TAIL_CUE}(?:号码|数字|数|手机号?|电话|号)*(?:[是为: ,]|就是|IS)*(?P<tail>\d(?: ?\d){{3}})(?![0-9A-Z])"
     r"|(?<![0-9A-Z])(?P<before>\d{4}) ?(?:的?尾号|结尾|尾的)",
@@ -71,12 +75,17 @@ def phones_in(normal: NormalText) -> list[Phone]:
 
 def phone_tails(text: str) -> list[PhoneTail]:
     """Find the last four digits of a telephone, after a cue such as 尾号, or as the whole message."""
-    normal = normalise(text)
+    normal = _with_spoken_tail(normalise(text))
     cued = [match for match in TAIL.finditer(normal.text) if not OTHER_TAIL.search(normal.text, 0, match.start())]
     if cued:
         return [_tail(match, "tail" if match["tail"] else "before", normal) for match in cued]
     bare = BARE_TAIL.fullmatch(normal.text)
     return [replace(_tail(bare, "tail", normal), cued=False)] if bare else []
+
+
+def _with_spoken_tail(normal: NormalText) -> NormalText:
+    """Write four spoken digits as figures; the length stays the same."""
+    return replace(normal, text=SPOKEN_TAIL.sub(lambda match: match[0].translate(AS_DIGITS), normal.text))
 
 
 def _tail(match: re.Match[str], group: str, normal: NormalText) -> PhoneTail:

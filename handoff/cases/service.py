@@ -18,7 +18,7 @@ from handoff.core.moments import BEIJING
 from handoff.errors import NotFound
 from handoff.storage.engine import Database
 from handoff.storage.ownership import lock
-from handoff.storage.tables import Case, Promise
+from handoff.storage.tables import Case, Conversation, Promise
 from handoff.storage.uninterrupted import uninterrupted
 
 _PREFIXES = {
@@ -99,6 +99,45 @@ class Cases:
         midnight = now.astimezone(BEIJING).replace(hour=0, minute=0, second=0, microsecond=0)
         limit = now if due == "overdue" else midnight + timedelta(days=1)
         return Case.state.in_(UNFINISHED) & (Case.deadline_at < limit)
+
+    async def find_for(
+        self,
+        asked_in: str | None,
+        *,
+        conversation_id: str | None = None,
+        number: str | None = None,
+        waybill: str | None = None,
+    ) -> list[dict[str, Any]]:
+        """Cases as the customer of the conversation `asked_in` may know them; all of them if nobody is named.
+
+        `own` says whether a case is this customer's: opened in one of their conversations, or its answer promised there.
+        What others said in theirs stays out.
+        """
+        found = await self.find(conversation_id=conversation_id, number=number, waybill=waybill)
+        if not asked_in:
+            return found
+        async with self._database.reading() as session:
+            own = await _own_numbers(session, asked_in, [case["number"] for case in found])
+        return [case | {"own": True} if case["number"] in own else _of_others(case) for case in found]
+
+
+async def _own_numbers(session: AsyncSession, conversation_id: str, numbers: list[str]) -> set[str]:
+    """Which of the cases belong to the customer of the conversation."""
+    customer = select(Conversation.customer_id).where(Conversation.id == conversation_id).scalar_subquery()
+    opened = select(Case.number).where(Case.number.in_(numbers), Case.customer_id == customer)
+    promised = (
+        select(Promise.case_number)
+        .join(Conversation, Conversation.id == Promise.conversation_id)
+        .where(Promise.case_number.in_(numbers), Conversation.customer_id == customer)
+    )
+    return {str(number) for query in (opened, promised) for number in (await session.execute(query)).scalars()}
+
+
+def _of_others(case: dict[str, Any]) -> dict[str, Any]:
+    """What says how far a case is, and about which parcel; nothing of what its customer said."""
+    kept = ("number", "kind", "state", "waybill", "deadline_at")
+    about = {"about": case["details"]["about"]} if "about" in case["details"] else {}
+    return {name: case[name] for name in kept} | {"details": about, "own": False}
 
 
 async def _opened_before(session: AsyncSession, wanted: CaseIn, customer_id: str) -> Case | None:

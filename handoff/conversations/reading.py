@@ -83,9 +83,7 @@ class Reading:
                 "bot_answers": await _bot_answers(session, conversation_id),
             }
         tracking = await tracking_snapshot(self._source, waybills)
-        known = {entry["waybill"] for entry in tracking if entry["found"]}
-        slots = [vars(slot) | {"verified": slot.value in known} for slot in collected]
-        return parts | {"slots": slots, "tracking": tracking}
+        return parts | {"slots": [vars(slot) for slot in collected], "tracking": tracking}
 
     async def _summary(self, session: AsyncSession, me: Me, conversation_id: str) -> dict[str, Any]:
         row = (await session.execute(_summaries().where(Conversation.id == conversation_id))).one_or_none()

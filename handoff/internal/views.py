@@ -36,7 +36,7 @@ def internal_views(settings: Settings, services: Services) -> Blueprint:
         keys = {key: request.args.get(key) for key in ("conversation_id", "number", "waybill")}
         if not any(keys.values()):
             raise BadRequest("Give one of conversation_id, number and waybill.")
-        return json(await services.cases.find(**keys))
+        return json(await services.cases.find_for(request.args.get("asked_in"), **keys))
 
     @blueprint.patch("/cases/<number:str>")
     @openapi.exclude(True)

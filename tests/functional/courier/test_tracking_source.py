@@ -16,6 +16,7 @@ from courier.importing.progress import QuietReporter
 from courier.settings import CourierSettings
 from courier.storage.engine import make_engine
 from courier.tracking import NullSource, SourceUnavailable, TrackingSource, open_source
+from courier.tracking.finding import find_in
 from courier.tracking.local import LocalSource
 
 from .conftest import NOW, open_kuaidi100, open_zto
@@ -171,6 +172,53 @@ async def test_people_are_there_for_who_knows_the_tail(local: LocalSource) -> No
     assert people.courier is not None
     assert (people.receiver.name, people.courier.phone) == ("李四", "13700000001")
     assert "取件码123456" in people.notes
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "tail"),
+    [("上海", "南通", "1234"), ("浦东", "江苏", "5678"), ("上海市浦东新区", "南通崇川", "1234")],
+)
+async def test_parcels_are_found_by_route_and_tail_with_masked_numbers(
+    local: LocalSource, origin: str, destination: str, tail: str
+) -> None:
+    found = await local.find(origin, destination, tail)
+    assert [one.waybill for one in found] == ["7310******0011", "7310******0018"]
+    assert found[0].latest is not None
+    assert "73100000000011" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "tail"),
+    [
+        ("上海", "南通", "0000"),
+        ("北京", "南通", "1234"),
+        ("上海", "苏州", "1234"),
+        ("", "", "1234"),
+        ("上海", "南通", "%"),
+        ("上海", "南通", "12"),
+        ("上海", "南通", "____"),
+        ("火星", "南通", "1234"),
+    ],
+)
+async def test_what_does_not_fit_is_not_found(local: LocalSource, origin: str, destination: str, tail: str) -> None:
+    assert await local.find(origin, destination, tail) == ()
+
+
+async def test_only_sources_that_can_look_are_asked(local: LocalSource) -> None:
+    assert len(await find_in(local, "上海", "南通", "1234")) == 2
+    assert await find_in(NullSource(), "上海", "南通", "1234") == ()
+
+
+async def test_old_parcels_are_not_found(engine: AsyncEngine, local: LocalSource, facts: Facts) -> None:
+    later = LocalSource(engine, facts.tracking, lambda: NOW + timedelta(days=61))
+    assert await later.find("上海", "南通", "1234") == ()
+
+
+async def test_the_notes_at_signature_and_locker_are_behind_the_tail(local: LocalSource) -> None:
+    people = await local.people("73100000000011")
+    assert people is not None
+    assert (people.signed_by, people.in_locker) == ("", "取件码123456")
+    assert "123456" not in repr(people)
 
 
 async def test_parcel_gets_stuck_by_the_clock_alone(engine: AsyncEngine, tmp_path: Path, facts: Facts) -> None:

@@ -73,3 +73,15 @@ async def test_the_same_idempotency_key_gives_the_same_case(desk: Desk, customer
     first, again = await desk.services.cases.open(case), await desk.services.cases.open(case)
     assert first["number"] == again["number"]
     assert first["number"].startswith("LP1121")
+
+
+async def test_a_waybill_is_verified_by_the_tail_and_not_by_being_known(desk: Desk, customer: str) -> None:
+    desk.bot.answers = [understood(waybill=WAYBILL), understood(waybill=WAYBILL, verified={WAYBILL: "2026-11-21"})]
+    seen = []
+    for text in (WAYBILL, "1234"):
+        received = await desk.write(customer, text)
+        await desk.said(received)
+        packet = await desk.services.reading.packet(await desk.agent(role="supervisor"), received.conversation_id)
+        seen.append([(slot["name"], slot["verified"]) for slot in packet["slots"]])
+
+    assert seen == [[("waybill", False)], [("waybill", True)]]

@@ -20,7 +20,8 @@ from actions.forms import SkillForm
 from actions.services import Services
 from actions.wording import BEIJING
 from courier.facts import Facts, load_facts
-from courier.tracking import NullSource, PhoneTailNeeded, Scan, SourceUnavailable, Tracking
+from courier.tails import MemoryTailLog
+from courier.tracking import NullSource, People, Person, PhoneTailNeeded, Scan, SourceUnavailable, Tracking
 from courier.vocabulary import canonical_waybill, phones, places, waybills
 from courier.wording import PROMISE, Checker, Reader, choose
 
@@ -75,6 +76,33 @@ PARCELS = {
 }
 
 
+RECEIVER, SENDER, COURIER = (
+    Person("李小明", "13800001234"),
+    Person("张大伟", "13900005678"),
+    Person("王师傅", "13700009999"),
+)
+ADDRESS, CONTENT, SIGNED_BY, CODE = "上海市浦东新区张江路88号3栋502室", "祖传茶叶", "门卫老赵代签", "取件码667788"
+PEOPLE = {
+    waybill: People(
+        waybill, SENDER, RECEIVER, ADDRESS, CONTENT, COURIER, (SIGNED_BY, CODE), signed_by=SIGNED_BY, in_locker=CODE
+    )
+    for waybill in PARCELS
+}
+# What nobody may read who did not give the tail.
+SECRETS = (
+    "李小明",
+    "张大伟",
+    "王师傅",
+    "13800001234",
+    "13900005678",
+    "13700009999",
+    "张江路88号",
+    "祖传茶叶",
+    "老赵",
+    "667788",
+)
+
+
 @dataclass
 class Parcels:
     """A tracking source with the parcels above; one that fails, or wants to know who asks, if a test says so."""
@@ -93,11 +121,14 @@ class Parcels:
             raise PhoneTailNeeded(mismatch=phone_tail is not None)
         return PARCELS.get(canonical_waybill(waybill)) or await NullSource().track(waybill)
 
-    async def people(self, waybill: str) -> None:
-        return None
+    async def people(self, waybill: str) -> People | None:
+        return PEOPLE.get(canonical_waybill(waybill))
 
     async def knows_tail(self, waybill: str, tail: str) -> bool:
-        return tail == self.tail
+        if self.error:
+            raise self.error
+        people = await self.people(waybill)
+        return tail == self.tail or (people is not None and people.knows_tail(tail))
 
     async def close(self) -> None:
         return None
@@ -117,7 +148,8 @@ class RecordingDesk:
     async def open_case(self, case: NewCase) -> OpenedCase:
         self._answer()
         about = str((case.details or {}).get("about") or "")
-        opened = OpenedCase(f"Q{len(self.cases) + 1:04d}", case.kind, "open", case.deadline_at, about)
+        number = f"Q{len(self.cases) + 1:04d}"
+        opened = OpenedCase(number, case.kind, "open", case.deadline_at, about, case.waybill)
         return self.cases.setdefault(case.idempotency_key, (case, opened))[1]
 
     async def amend(self, number: str, change: CaseChange) -> OpenedCase:
@@ -149,17 +181,18 @@ class RecordingDesk:
         self._answer()
         self.handoffs.append((reason, trigger, skill))
 
-    async def cases_of(self, waybill: str) -> list[OpenedCase]:
+    async def cases_of(self, waybill: str, asked_in: str) -> list[OpenedCase]:
         self._answer()
-        return [opened for case, opened in self.cases.values() if case.waybill == waybill]
+        return [_as_seen(one, asked_in) for one in self.cases.values() if one[0].waybill == waybill]
 
     async def cases_in(self, conversation_id: str) -> list[OpenedCase]:
         self._answer()
-        return [opened for case, opened in self.cases.values() if case.conversation_id == conversation_id]
+        found = [one for one in self.cases.values() if one[0].conversation_id == conversation_id]
+        return [_as_seen(one, conversation_id) for one in found]
 
-    async def case(self, number: str) -> OpenedCase | None:
+    async def case(self, number: str, asked_in: str) -> OpenedCase | None:
         self._answer()
-        return next((opened for _, opened in self.cases.values() if opened.number == number), None)
+        return next((_as_seen(one, asked_in) for one in self.cases.values() if one[1].number == number), None)
 
     @property
     def opened(self) -> list[NewCase]:
@@ -168,6 +201,10 @@ class RecordingDesk:
     def _answer(self) -> None:
         if self.is_down:
             raise DeskUnavailable("the test switched it off")
+
+
+def _as_seen(one: tuple[NewCase, OpenedCase], asked_in: str) -> OpenedCase:
+    return replace(one[1], own=one[0].conversation_id == asked_in)
 
 
 @dataclass(frozen=True)
@@ -229,7 +266,7 @@ def source() -> Parcels:
 
 @pytest.fixture
 def services(facts: Facts, source: Parcels, desk: RecordingDesk) -> Services:
-    return Services(facts, source, desk, lambda: NOW)
+    return Services(facts, source, desk, lambda: NOW, MemoryTailLog(facts.privacy.wrong_tails))
 
 
 class Conversation:
@@ -237,6 +274,7 @@ class Conversation:
 
     def __init__(self, services: Services, domain: Mapping[str, Any], lang: str = "zh-CN") -> None:
         self.services, self.domain, self.lang = services, domain, lang
+        self.id = "c1"
         self.slots: dict[str, Any] = {}
         self.events: list[Event] = []
         self.form: str | None = None
@@ -252,7 +290,7 @@ class Conversation:
             "entities": found,
         }
         number = sum(event["event"] == "user" for event in self.events) + 1
-        message = {"event": "user", "text": text, "message_id": f"c1:{number}", "metadata": {"lang": self.lang}}
+        message = {"event": "user", "text": text, "message_id": f"{self.id}:{number}", "metadata": {"lang": self.lang}}
         self.events.append(message)
         for entity in found:
             if entity["entity"] in ("waybill", "phone", "place"):
@@ -314,7 +352,9 @@ class Conversation:
 
     async def _perform(self, performer: SkillAction | SkillForm) -> Outcome:
         dispatcher = CollectingDispatcher()
-        tracker = Tracker("c1", dict(self.slots), self.latest, list(self.events), False, None, {"name": self.form}, "")
+        tracker = Tracker(
+            self.id, dict(self.slots), self.latest, list(self.events), False, None, {"name": self.form}, ""
+        )
         events = await performer.run(dispatcher, tracker, self.domain)  # type: ignore[arg-type]
         changed = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
         said = [self._render(message) for message in dispatcher.messages]

@@ -79,6 +79,7 @@ async def test_a_small_uninsured_loss_is_assessed_and_opens_a_claim(
 async def test_no_loss_is_offered_more_than_the_rule_gives(
     conversation: Conversation, waybill: str, loss: str, highest: str
 ) -> None:
+    conversation._set("verified", {waybill: NOW.isoformat()})
     await _collect(conversation, waybill, loss)
     outcome = await conversation.run(ClaimAction)
 
@@ -89,6 +90,7 @@ async def test_no_loss_is_offered_more_than_the_rule_gives(
 async def test_an_amount_above_the_bots_limit_is_a_persons_to_decide(
     conversation: Conversation, desk: RecordingDesk
 ) -> None:
+    conversation._set("verified", {SIGNED: NOW.isoformat()})
     await _collect(conversation, SIGNED, "5000元")
     outcome = await conversation.run(ClaimAction)
 
@@ -292,7 +294,21 @@ async def test_a_claim_for_a_further_parcel_asks_which(conversation: Conversatio
     assert filled.slots["requested_slot"] == "waybill"
 
 
-async def test_somebody_elses_open_claim_is_told_and_stays_as_it_is(
+async def test_somebody_elses_open_claim_is_told_to_who_is_on_the_parcel_and_stays_as_it_is(
+    conversation: Conversation, desk: RecordingDesk
+) -> None:
+    other = NewCase("c2", "claim", "理赔", NOW + timedelta(hours=3), "c2:1:claim", waybill=IN_TRANSIT)
+    await desk.open_case(other)
+    conversation._set("verified", {IN_TRANSIT: NOW.isoformat()})
+    await conversation.says(f"{IN_TRANSIT}碎了要赔", CLAIM, incident="damaged").fill(ClaimForm)
+    outcome = await conversation.run(ClaimAction)
+
+    assert outcome.responses == ["utter_claim_running"]
+    assert outcome.slots["case_number"] is None
+    assert "case_number" not in outcome.slots["topic"]["facts"]
+
+
+async def test_somebody_elses_open_claim_is_not_told_before_the_tail(
     conversation: Conversation, desk: RecordingDesk
 ) -> None:
     other = NewCase("c2", "claim", "理赔", NOW + timedelta(hours=3), "c2:1:claim", waybill=IN_TRANSIT)
@@ -300,9 +316,23 @@ async def test_somebody_elses_open_claim_is_told_and_stays_as_it_is(
     await conversation.says(f"{IN_TRANSIT}碎了要赔", CLAIM, incident="damaged").fill(ClaimForm)
     outcome = await conversation.run(ClaimAction)
 
-    assert outcome.responses == ["utter_claim_running"]
-    assert outcome.slots["case_number"] is None
-    assert "case_number" not in outcome.slots["topic"]["facts"]
+    assert (outcome.said, outcome.followups) == ([], ["follow_up_form"])
+    assert outcome.slots["details"] == {"waybill": IN_TRANSIT}
+
+
+@pytest.mark.parametrize("loss", ["100元", "2900元", "3100元", "5000元"])
+async def test_the_declared_value_cannot_be_found_by_trying_losses(
+    conversation: Conversation, desk: RecordingDesk, loss: str
+) -> None:
+    await _collect(conversation, SIGNED, loss)
+    outcome = await conversation.run(ClaimAction)
+
+    # Neither the words nor whether a person is called depend on it.
+    is_large = loss != "100元"
+    assert outcome.responses == ["utter_claim_recorded_beyond_bot" if is_large else "utter_claim_recorded"]
+    assert bool(desk.handoffs) == is_large
+    assert "3000" not in outcome.text
+    assert (desk.opened[0].details or {})["limit_cny"] == "3000.00"
 
 
 async def test_another_carriers_parcel_ends_the_claim_kindly(conversation: Conversation, desk: RecordingDesk) -> None:

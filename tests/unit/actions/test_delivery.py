@@ -1,5 +1,6 @@
 """Urging a parcel, and one that is shown as delivered and did not arrive."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -60,11 +61,21 @@ async def test_a_parcel_that_arrived_is_not_hurried(conversation: Conversation, 
     assert desk.opened == []
 
 
+async def test_a_parcel_in_a_locker_comes_to_the_door_when_asked(
+    conversation: Conversation, desk: RecordingDesk
+) -> None:
+    outcome = await conversation.says(f"{LOCKER}请送货上门", URGE).run(UrgeAction)
+    again = await conversation.says("快点送上来", URGE).run(UrgeAction)
+
+    assert (outcome.responses, again.responses) == (["utter_redelivery_opened"], ["utter_redelivery_opened"])
+    assert [(case.details or {})["about"] for case in desk.opened] == ["redelivery"]
+
+
 async def test_at_night_the_answer_is_promised_for_the_morning(
     services: Services, conversation: Conversation, desk: RecordingDesk
 ) -> None:
     night = datetime(2026, 11, 21, 18, 0, tzinfo=UTC)
-    conversation.services = Services(services.facts, services.source, services.desk, lambda: night)
+    conversation.services = replace(services, clock=lambda: night)
     outcome = await conversation.says(f"{OUT}催一下", URGE).run(UrgeAction)
 
     assert "11月22日 09:00" in outcome.text

@@ -95,24 +95,24 @@ async def test_cases_of_a_parcel_are_read() -> None:
     closed = {**STORED, "kind": "enquiry", "state": "closed"}
     script = Script(httpx.Response(200, json=[closed]))
     async with _desk(script) as desk:
-        (case,) = await desk.cases_of("73128845901237")
+        (case,) = await desk.cases_of("73128845901237", "c1")
 
     assert script.requests[0].url.params["waybill"] == "73128845901237"
     assert (case.kind, case.is_open) == ("enquiry", False)
 
 
 async def test_cases_are_also_found_by_number_and_conversation() -> None:
-    found = {**STORED, "kind": "enquiry", "details": {"about": "change"}}
+    found = {**STORED, "kind": "enquiry", "waybill": "73128845901237", "details": {"about": "change"}, "own": True}
     script = Script(httpx.Response(200, json=[found]), httpx.Response(200, json=[]), httpx.Response(200, json=[found]))
     async with _desk(script) as desk:
-        known, unknown, own = await desk.case("Q1"), await desk.case("Q2"), await desk.cases_in("c1")
+        known, unknown, own = await desk.case("Q1", "c1"), await desk.case("Q2", "c1"), await desk.cases_in("c1")
 
     assert known is not None
-    assert (known.about, unknown, len(own)) == ("change", None, 1)
+    assert (known.about, known.waybill, known.own, unknown, len(own)) == ("change", "73128845901237", True, None, 1)
     assert [dict(request.url.params) for request in script.requests] == [
-        {"number": "Q1"},
-        {"number": "Q2"},
-        {"conversation_id": "c1"},
+        {"number": "Q1", "asked_in": "c1"},
+        {"number": "Q2", "asked_in": "c1"},
+        {"conversation_id": "c1", "asked_in": "c1"},
     ]
 
 

@@ -21,7 +21,17 @@ from actions.pickup_form import PickupForm
 from actions.price import PriceAction, PriceForm
 from actions.prohibited import ProhibitedAction, ProhibitedForm
 from actions.tracking import TrackAction, TrackForm
-from tests.unit.actions.conftest import IN_TRANSIT, LOCKER, OUT, RETURNED, STUCK, Conversation, Outcome, RecordingDesk
+from tests.unit.actions.conftest import (
+    IN_TRANSIT,
+    LOCKER,
+    NOW,
+    OUT,
+    RETURNED,
+    STUCK,
+    Conversation,
+    Outcome,
+    RecordingDesk,
+)
 
 PRICE = "ask_price"
 
@@ -132,6 +142,7 @@ async def test_an_answer_before_a_digression_is_taken(conversation: Conversation
 async def test_compensation_is_told_by_the_parcels_own_contract(
     conversation: Conversation, desk: RecordingDesk
 ) -> None:
+    conversation._set("verified", {IN_TRANSIT: NOW.isoformat()})
     await conversation.says(IN_TRANSIT, "track_parcel").run(TrackAction)
     followed = (
         await conversation.says("那赔多少", "claim_compensation").briefly(asks="compensation").run(FollowOnAction)

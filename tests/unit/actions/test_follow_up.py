@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from actions.delivery import UrgeAction
 from actions.desk import NewCase
+from actions.follow_on import FollowOnAction
 from actions.follow_up import FollowUpAction, FollowUpForm
 from tests.unit.actions.conftest import NOW, OUT, STUCK, Conversation, RecordingDesk
 
@@ -12,7 +15,7 @@ ASKS = "follow_up_case"
 NUMBER = "TS112100001"
 
 
-async def _keep(desk: RecordingDesk, hours: float, state: str = "open", conversation_id: str = "other") -> None:
+async def _keep(desk: RecordingDesk, hours: float, state: str = "open", conversation_id: str = "c1") -> None:
     case = NewCase(conversation_id, "complaint", "投诉", NOW + timedelta(hours=hours), NUMBER, STUCK)
     opened = await desk.open_case(case)
     desk.cases[NUMBER] = (case, replace(opened, number=NUMBER, state=state))
@@ -72,6 +75,55 @@ async def test_a_waybill_answers_the_question(conversation: Conversation, desk: 
     answered = await conversation.says(STUCK).fill(FollowUpForm)
 
     assert answered.slots["requested_slot"] is None
+    assert (await conversation.run(FollowUpAction)).responses == ["utter_case_open"]
+
+
+async def test_another_customers_case_needs_the_tail(conversation: Conversation, desk: RecordingDesk) -> None:
+    await _keep(desk, 3, conversation_id="other")
+    asked = await conversation.says(f"{NUMBER}办得怎么样了", ASKS).fill(FollowUpForm)
+    assert (asked.responses, NUMBER in asked.text) == (["utter_question_tail"], True)
+
+    await conversation.says("1234").fill(FollowUpForm)
+    assert (await conversation.run(FollowUpAction)).responses == ["utter_case_open"]
+
+
+@pytest.mark.parametrize("named", [NUMBER, "LP112199999", STUCK, OUT])
+async def test_whether_others_have_a_case_makes_no_difference(
+    conversation: Conversation, desk: RecordingDesk, named: str
+) -> None:
+    await _keep(desk, 3, conversation_id="other")
+    asked = await conversation.says(f"{named}办得怎么样了", ASKS).fill(FollowUpForm)
+    wrong = await conversation.says("9999").fill(FollowUpForm)
+    outcome = await conversation.run(FollowUpAction)
+
+    assert (asked.responses, wrong.said) == (["utter_question_tail"], [])
+    assert outcome.responses == ["utter_case_unknown", "utter_handoff"]
+    assert "17:00" not in outcome.text
+
+
+async def test_another_parcels_case_after_ones_own_needs_the_tail(
+    conversation: Conversation, desk: RecordingDesk
+) -> None:
+    await conversation.says(f"{OUT}催一下", "urge_delivery").run(UrgeAction)
+    await conversation.says("怎么还没回复我", ASKS).run(FollowUpAction)
+    await _keep(desk, 3, conversation_id="other")
+    followed = await conversation.says(STUCK, "inform").briefly().run(FollowOnAction)
+    asked = await conversation.fill(FollowUpForm)
+
+    assert followed.followups == ["follow_up_form"]
+    assert (asked.responses, STUCK in asked.text) == (["utter_question_tail"], True)
+
+
+async def test_a_case_that_was_told_once_is_told_again_without_the_tail(
+    conversation: Conversation, desk: RecordingDesk
+) -> None:
+    await _keep(desk, 3, conversation_id="other")
+    await conversation.says(f"{NUMBER}办得怎么样了", ASKS).fill(FollowUpForm)
+    await conversation.says("尾号一二三四").fill(FollowUpForm)
+    await conversation.run(FollowUpAction)
+    again = await conversation.says(f"{NUMBER}还没好吗", ASKS).fill(FollowUpForm)
+
+    assert again.slots["requested_slot"] is None
     assert (await conversation.run(FollowUpAction)).responses == ["utter_case_open"]
 
 

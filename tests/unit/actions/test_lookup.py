@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from actions.base import SkillAction
-from actions.change import ChangeAction
+from actions.change import ChangeAction, ChangeForm
 from actions.claim import ClaimAction
 from actions.claim_form import ClaimForm
 from actions.claim_terms import ClaimTermsAction
@@ -102,9 +102,21 @@ async def test_whose_number_it_is_needs_no_source(
     assert (outcome.responses, desk.opened) == (["utter_track_foreign"], [])
 
 
-async def test_a_change_is_recorded_whatever_can_be_looked_up(
+async def test_a_tail_that_cannot_be_checked_now_costs_nothing_and_offers_a_person(
     conversation: Conversation, broken: Parcels, desk: RecordingDesk
 ) -> None:
+    await conversation.says(f"{IN_TRANSIT}不要放驿站，送上楼", "change_delivery").fill(ChangeForm)
+    asked = await conversation.says("1234").fill(ChangeForm)
+
+    assert (asked.responses, asked.said[0].titles) == (["utter_question_tail_unknown"], ["转人工"])
+    assert await conversation.services.tails.left(f"parcel:{IN_TRANSIT}") == 5
+    assert desk.opened == []
+
+
+async def test_a_change_for_who_is_on_the_parcel_is_recorded_whatever_can_be_looked_up(
+    conversation: Conversation, broken: Parcels, desk: RecordingDesk
+) -> None:
+    conversation.slots["verified"] = {IN_TRANSIT: NOW.isoformat()}
     conversation.slots["change_wish"] = "改到明天上午送"
     outcome = await conversation.says(IN_TRANSIT).run(ChangeAction)
 
@@ -215,6 +227,18 @@ class TestTail:
         asked = await conversation.fill(TrackForm)
         assert asked.slots["requested_slot"] == "parcel_tail"
 
+    async def test_after_five_wrong_ones_the_carrier_is_shown_no_more(self, conversation: Conversation) -> None:
+        await conversation.says(IN_TRANSIT, "track_parcel").run(TrackAction)
+        for tail in ("0000", "1111", "2222", "3333", "4444"):
+            await conversation.fill(TrackForm)
+            await conversation.says(tail).fill(TrackForm)
+            outcome = await conversation.run(TrackAction)
+        assert outcome.responses[-1] == "utter_tail_locked"
+        assert outcome.followups == []
+
+        right = await conversation.says(f"{IN_TRANSIT} 尾号1234", "track_parcel").run(TrackAction)
+        assert right.responses == ["utter_tail_locked"]
+
     async def test_one_tail_serves_all_parcels_of_the_message(self, conversation: Conversation) -> None:
         needed = await conversation.says(f"{IN_TRANSIT} {OUT}", "track_parcel").run(TrackAction)
         assert needed.slots["tail_for"] == [IN_TRANSIT, OUT]
@@ -222,7 +246,8 @@ class TestTail:
         await conversation.says("1234").fill(TrackForm)
         outcome = await conversation.run(TrackAction)
 
-        assert outcome.responses == ["utter_track_in_transit", "utter_track_out_for_delivery"]
+        assert outcome.responses == ["utter_track_several"]
+        assert all(waybill in outcome.text for waybill in (IN_TRANSIT, OUT))
         assert outcome.slots["tail_for"] is None
 
     async def test_a_form_that_can_do_without_does_not_ask_for_it(self, conversation: Conversation) -> None:
@@ -243,4 +268,5 @@ async def test_several_parcels_are_looked_up_at_once(
     monkeypatch.setattr(source, "track", only_together)
     outcome = await conversation.says(f"{IN_TRANSIT} {OUT} {LOCKER}", "track_parcel").run(TrackAction)
 
-    assert [one.card["title"] for one in outcome.said if one.card] == [IN_TRANSIT, OUT, LOCKER]
+    assert outcome.responses == ["utter_track_several"]
+    assert all(waybill in outcome.text for waybill in (IN_TRANSIT, OUT, LOCKER))

@@ -1,7 +1,7 @@
 """Where is my parcel: every state, every kind of waybill."""
 
-import dataclasses
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -27,14 +27,17 @@ async def test_a_parcel_on_its_way_names_place_time_and_what_comes_next(conversa
     outcome = await conversation.says(f"{IN_TRANSIT}到哪了", "track_parcel").run(TrackAction)
 
     assert outcome.responses == ["utter_track_in_transit"]
-    assert all(part in outcome.text for part in ("南京中转部", "11月21日 08:00", "上海市浦东新区", "两三天"))
+    assert all(
+        part in outcome.text
+        for part in ("南京中转部", "11月21日 08:00", "上海市浦东新区", "物品随货车走，预计11月22日")
+    )
 
 
 async def test_a_parcel_in_the_city_it_goes_to_is_only_delivered(
     conversation: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arrival = dataclasses.replace(PARCELS[OUT].scans[0], type="到件")
-    arrived = dataclasses.replace(PARCELS[IN_TRANSIT], scans=(arrival, *PARCELS[IN_TRANSIT].scans))
+    arrival = replace(PARCELS[OUT].scans[0], type="到件")
+    arrived = replace(PARCELS[IN_TRANSIT], scans=(arrival, *PARCELS[IN_TRANSIT].scans))
     monkeypatch.setitem(PARCELS, IN_TRANSIT, arrived)
     outcome = await conversation.says(f"{IN_TRANSIT}到哪了", "track_parcel").run(TrackAction)
 
@@ -50,11 +53,11 @@ async def test_a_parcel_out_for_delivery_names_the_outlets_telephone(conversatio
 
 
 async def test_documents_have_their_own_estimate(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
-    document = dataclasses.replace(PARCELS[IN_TRANSIT], kind="document")
+    document = replace(PARCELS[IN_TRANSIT], kind="document")
     monkeypatch.setitem(PARCELS, IN_TRANSIT, document)
     outcome = await conversation.says(IN_TRANSIT).run(TrackAction)
 
-    assert "文件随轻便班车走，一般再有一两天就到" in outcome.text
+    assert "文件随轻便班车走，预计11月22日至11月23日送到" in outcome.text
 
 
 @pytest.mark.parametrize(
@@ -122,7 +125,7 @@ async def test_a_retry_of_the_same_message_opens_one_case(conversation: Conversa
     assert len(desk.opened) == 1
 
 
-async def _nothing_yet(waybill: str) -> list[object]:
+async def _nothing_yet(waybill: str, asked_in: str) -> list[object]:
     return []
 
 
@@ -135,10 +138,77 @@ async def test_another_carriers_number_is_named_kindly(conversation: Conversatio
     assert desk.opened == []
 
 
-async def test_up_to_three_waybills_are_answered(conversation: Conversation) -> None:
-    outcome = await conversation.says(f"{IN_TRANSIT} {OUT} {LOCKER} {SIGNED}").run(TrackAction)
+async def test_several_waybills_get_a_line_each(conversation: Conversation, desk: RecordingDesk) -> None:
+    outcome = await conversation.says(f"{IN_TRANSIT} {STUCK} {LOCKER} {SIGNED}").run(TrackAction)
 
-    assert [one.card["title"] for one in outcome.said if one.card] == [IN_TRANSIT, OUT, LOCKER]
+    assert outcome.responses == ["utter_waybills_read", "utter_track_several"]
+    lines = outcome.said[-1].text.splitlines()[1:-1]
+    assert [one.split(" ")[0] for one in lines] == [IN_TRANSIT, STUCK, LOCKER]
+    assert ("预计" in lines[0], "Q0001" in lines[1], "已入柜：上海浦东张江网点" in lines[2]) == (True, True, True)
+    assert outcome.slots["case_number"] == "Q0001"
+    assert len(desk.opened) == 1
+
+
+async def test_a_parcel_of_another_carrier_among_several(conversation: Conversation) -> None:
+    outcome = await conversation.says(f"{IN_TRANSIT} {OUT} SF1409928837715").run(TrackAction)
+
+    assert outcome.responses == ["utter_track_several", "utter_track_foreign"]
+
+
+async def test_a_parcel_on_its_round_names_the_hour(conversation: Conversation, desk: RecordingDesk) -> None:
+    outcome = await conversation.says(OUT, "track_parcel").run(TrackAction)
+
+    assert "预计 11月21日 18:30 前送到" in outcome.text
+    assert desk.opened == []
+
+
+async def test_a_round_that_takes_too_long_is_asked_about(conversation: Conversation, desk: RecordingDesk) -> None:
+    conversation.services = replace(conversation.services, clock=lambda: NOW + timedelta(hours=5))
+    outcome = await conversation.says(OUT, "track_parcel").run(TrackAction)
+
+    assert outcome.responses == ["utter_track_out_late"]
+    assert "Q0001" in outcome.text
+    assert len(desk.promises) == 1
+
+
+async def test_in_the_morning_the_outlet_is_asked_again_before_noon(
+    conversation: Conversation, desk: RecordingDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evening = replace(PARCELS[OUT].scans[0], at=NOW + timedelta(hours=4))
+    monkeypatch.setitem(PARCELS, OUT, replace(PARCELS[OUT], scans=(evening,)))
+    morning = datetime(2026, 11, 22, 1, 30, tzinfo=UTC)
+    conversation.services = replace(conversation.services, clock=lambda: morning)
+    await conversation.says(OUT, "track_parcel").run(TrackAction)
+
+    assert [due for _, due, _ in desk.promises] == [
+        morning + timedelta(minutes=30),
+        datetime(2026, 11, 22, 4, 0, tzinfo=UTC),
+    ]
+
+
+async def test_a_parcel_without_record_is_asked_about_where_it_goes(
+    conversation: Conversation, desk: RecordingDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered = replace(PARCELS[IN_TRANSIT], scans=(), status="no_record")
+    monkeypatch.setitem(PARCELS, IN_TRANSIT, registered)
+    outcome = await conversation.says(IN_TRANSIT, "track_parcel").run(TrackAction)
+
+    assert outcome.responses == ["utter_track_no_record"]
+    assert desk.opened[0].outlet == "上海浦东张江网点"
+
+
+async def test_a_short_way_is_looked_for_sooner(conversation: Conversation, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = replace(PARCELS[IN_TRANSIT].scans[0], at=NOW - timedelta(hours=40))
+    monkeypatch.setitem(PARCELS, IN_TRANSIT, replace(PARCELS[IN_TRANSIT], scans=(scan,)))
+
+    assert (await conversation.says(IN_TRANSIT).run(TrackAction)).responses == ["utter_track_stuck"]
+
+
+async def test_a_locker_names_the_consent_and_offers_the_door(conversation: Conversation) -> None:
+    outcome = await conversation.says(LOCKER, "track_parcel").run(TrackAction)
+
+    assert "同意" in outcome.text
+    assert outcome.said[0].titles == ["请送货上门", "没有取到", "投诉"]
 
 
 async def test_the_card_shows_the_way_newest_first(conversation: Conversation) -> None:

@@ -59,6 +59,10 @@ def test_every_mainland_province_has_a_price_zone_and_every_pair_a_tariff(facts:
         ("company.yaml", 'opens: "08:00", closes: "22:00"', 'opens: "22:00", closes: "08:00"', "swap"),
         ("coverage.yaml", "down_to: county", "down_to: village", "down_to"),
         ("tracking.yaml", "stuck_after_hours: 48", "stuck_after_hours: 0", "stuck_after_hours"),
+        ("privacy.yaml", "wrong_tails: 5", "wrong_tails: 0", "wrong_tails"),
+        ("transit.yaml", "document_days_less: 1", "document_days_less: -1", "document_days_less"),
+        ("transit.yaml", "usual_days: {least: 2", "usual_days: {least: 5", "swap"),
+        ("transit.yaml", 'leaves_by: "10:30"', 'leaves_by: "12:30"', "before"),
         ("prohibited.yaml", "verdict: restricted", "verdict: perhaps", "verdict"),
     ],
 )

@@ -40,7 +40,7 @@ async def test_whoever_was_promised_the_answer_may_know_the_case(desk: Desk, cus
         case_number=number,
         idempotency_key=uuid4().hex,
     )
-    await desk.services.cases.promise(promise)
+    await desk.services.promising.by_actions(promise)
 
     assert (await desk.services.cases.find_for(asking.conversation_id, number=number))[0]["own"] is True
 

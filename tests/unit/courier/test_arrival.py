@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courier.arrival import Arrival, arrival, as_told, days_on_the_way, delivered_by, has_arrived, judged, stuck_after
@@ -23,6 +23,8 @@ PLACES = (
     "新疆维吾尔自治区乌鲁木齐市",
     "",
 )
+# The first look at the price table and the gazetteer takes longer than the examples after it.
+WITHOUT_HURRY = settings(deadline=None)
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
@@ -48,6 +50,7 @@ def parcels_and_now(draw: st.DrawFn) -> tuple[Tracking, datetime]:
     return parcel(now - last, now - last - way, route, kind, scan), now
 
 
+@WITHOUT_HURRY
 @given(parcels_and_now())
 def test_no_day_is_in_the_past_and_the_first_comes_first(case: tuple[Tracking, datetime]) -> None:
     tracking, now = case
@@ -57,6 +60,7 @@ def test_no_day_is_in_the_past_and_the_first_comes_first(case: tuple[Tracking, d
     assert now.astimezone(BEIJING).date() <= found.first <= found.last
 
 
+@WITHOUT_HURRY
 @given(parcels_and_now())
 def test_the_range_is_no_wider_than_the_way_and_no_narrower_when_late(case: tuple[Tracking, datetime]) -> None:
     tracking, now = case
@@ -69,6 +73,7 @@ def test_the_range_is_no_wider_than_the_way_and_no_narrower_when_late(case: tupl
         assert (found.last - found.first).days == 1
 
 
+@WITHOUT_HURRY
 @given(parcels_and_now())
 def test_documents_never_take_longer_than_goods(case: tuple[Tracking, datetime]) -> None:
     tracking, now = case
@@ -80,6 +85,7 @@ def test_documents_never_take_longer_than_goods(case: tuple[Tracking, datetime])
     assert stuck_after(FACTS, replace(tracking, kind="document")) <= stuck_after(FACTS, replace(tracking, kind="goods"))
 
 
+@WITHOUT_HURRY
 @given(parcels_and_now(), st.timedeltas(timedelta(0), timedelta(days=5)))
 def test_waiting_brings_no_earlier_day(case: tuple[Tracking, datetime], waited: timedelta) -> None:
     tracking, now = case
@@ -90,6 +96,7 @@ def test_waiting_brings_no_earlier_day(case: tuple[Tracking, datetime], waited: 
     assert before.first <= after.first
 
 
+@WITHOUT_HURRY
 @given(moments)
 def test_a_round_ends_after_it_began_and_within_a_day(left_at: datetime) -> None:
     by = delivered_by(FACTS, left_at)
@@ -97,6 +104,7 @@ def test_a_round_ends_after_it_began_and_within_a_day(left_at: datetime) -> None
     assert timedelta(0) < by - left_at <= timedelta(days=1)
 
 
+@WITHOUT_HURRY
 @given(moments)
 def test_half_an_hour_is_added_to_what_the_outlet_says(says: datetime) -> None:
     assert as_told(FACTS, says) - says == timedelta(minutes=30)

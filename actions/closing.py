@@ -56,11 +56,16 @@ async def close(action: SkillAction, turn: Turn, wording: Wording, how: str) -> 
 
 
 async def _cases(action: SkillAction, turn: Turn) -> list[OpenedCase]:
+    """What was opened here, and what was promised here of a case that ran already."""
+    desk, waybill = action.services.desk, turn.slots.get("waybill")
     try:
-        return await action.services.desk.cases_in(turn.conversation_id)
+        opened = await desk.cases_in(turn.conversation_id)
+        of_parcel = await desk.cases_of(waybill, turn.conversation_id) if waybill else []
     except DeskUnavailable:
         # A goodbye needs no desk.
         return []
+    known = {case.number for case in opened}
+    return [*opened, *(case for case in of_parcel if case.own and case.is_open and case.number not in known)]
 
 
 def _summary(cases: list[OpenedCase], wording: Wording) -> str:

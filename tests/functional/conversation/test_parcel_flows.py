@@ -145,7 +145,7 @@ FLOWS: dict[str, Flow] = {
     ],
     "a declared value is told after the tail": [
         (f"{DECLARED}丢了要赔偿", ["损失"]),
-        ("3000元", ["理赔已经登记", "核对", "!5000"]),
+        ("300元", ["理赔已经登记", "核对", "!5000"]),
         ("第一个", [ASK]),
         (TAIL, ["声明价值是 5000"]),
     ],

@@ -10,9 +10,9 @@ from tests.functional.conversation.customer import Customer, Flow
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PARCEL, OUT = "73100000000011", "73100000000012"
-# Demo parcels: uninsured goods, a document, insured goods, a declared value of 5000 CNY; and some that nobody recorded.
-GOODS, STUCK, DOCUMENT, INSURED, DECLARED = (f"7310000000{number:04}" for number in (13, 17, 21, 22, 23))
-UNKNOWN, SECOND, THIRD = "73100000009901", "73100000009902", "73100000009903"
+# Demo parcels: uninsured goods, a document, insured goods; and some that nobody recorded.
+GOODS, STUCK, DOCUMENT, INSURED = (f"7310000000{number:04}" for number in (13, 17, 21, 22))
+UNKNOWN, SECOND, THIRD, FOURTH = (f"7310000000{number}" for number in range(9901, 9905))
 ROUTE = ["寄件网点", "《遗失理赔申请》", "仲裁部", "保险公司"]
 SURVEY = ["[满意]", "[一般]", "[不满意]"]
 
@@ -32,8 +32,8 @@ CLAIMS: dict[str, Flow] = {
         ("太少了", ["理赔专员", "单号 LP"]),
     ],
     "above the bot's limit a person decides": [
-        (f"{DECLARED}丢了，怎么赔", ["多少元"]),
-        ("3000元", ["理赔已经登记", "最高 5000 元", "理赔专员", "!可以申请"]),
+        (f"{FOURTH}丢了，怎么赔，是物品，有保险", ["多少元"]),
+        ("3000元", ["理赔已经登记", "最高 2023 元", "理赔专员", "!可以申请"]),
     ],
     "an unknown parcel is asked for everything, one thing at a time": [
         ("我要理赔", ["哪种情况", "[丢失]"]),

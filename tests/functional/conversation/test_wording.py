@@ -20,11 +20,11 @@ FLOWS: dict[str, Flow] = {
         ("我的快递都一个礼拜没动静了，急死人了", ["我理解"]),
         (OUT, ["您等得着急，我理解", OUT]),
         ("打火机可以寄吗", ["禁止寄递"]),
-        (f"帮我查一下{OUT}", [f"您的快件 {OUT} 已经在派送了"]),
+        (f"帮我查一下{OUT}", [f"您的快件 {OUT}", "!着急"]),
     ],
     "an elderly customer reads short sentences and is offered a person from then on": [
         ("我年纪大了，眼睛不好，帮我查个快递", ["那串长号码", "[转人工]"]),
-        (OUT, ["快递员正在给您送", "[转人工]", f"!{OUT}"]),
+        (OUT, ["网点电话", "[转人工]", f"!{OUT}"]),
     ],
     "an elderly customer who is asked again has one way to a person": [
         ("我七十多岁了不会弄，帮我查下快递", ["那串长号码"]),

@@ -1,7 +1,7 @@
 # The two commands most people need are `make run` and `make test`. Each target calls a script of scripts/,
 # the same one that CI calls, so that what passes here passes there.
 .DEFAULT_GOAL := help
-.PHONY: help run stop setup train test lint format eval bench-bot bench-path bench-promises bench-understanding lock clean
+.PHONY: help run stop setup train test lint format eval transcript bench-bot bench-path bench-promises bench-understanding lock clean
 
 PYTHON := scripts/python
 
@@ -35,6 +35,9 @@ format: ## Rewrite the Python and TypeScript code in the house style
 
 eval: ## Measure understanding: make eval FILE=path.tsv (id, source, accepted_intents, emotion, text)
 	@$(PYTHON) -m scripts.setup && .venv/bin/python -m scripts.evaluate $(if $(FILE),"$(FILE)",)
+
+transcript: ## Play a flow and print it as people read it: make transcript FLOW=name (without FLOW it lists them)
+	@$(PYTHON) -m scripts.setup && .venv/bin/python -m tests.functional.conversation.transcript $(if $(FLOW),"$(FLOW)",)
 
 bench-path: ## Measure how long a customer waits for a whereabouts, over the whole way (about five minutes)
 	@$(PYTHON) -m scripts.setup && .venv/bin/python -m bench.path

@@ -1,6 +1,6 @@
-"""A customer who writes and reads through /channels/rest, and the flows that she plays."""
+"""A customer who writes and reads through /channels/rest, and plays flows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
@@ -8,9 +8,7 @@ from uuid import uuid4
 
 import httpx
 
-ABSENT = "!"
-# What the customer writes, and parts of the answer; a part that begins with ! must not be in it.
-Flow = Sequence[tuple[str, Sequence[str]]]
+from tests.functional.conversation.flows import Step
 
 
 @dataclass
@@ -38,13 +36,14 @@ class Customer:
         messages: list[dict[str, Any]] = answer.json()
         return messages
 
-    async def plays(self, flow: Flow) -> None:
-        """Write message after message, and find in each answer what belongs there."""
-        for text, parts in flow:
-            answer = _shown(await self.writes(text))
-            for part in parts:
-                is_absent = part.removeprefix(ABSENT) not in answer
-                assert is_absent == part.startswith(ABSENT), f"{text!r} was answered {answer!r}; expected {part!r}"
+    async def plays(self, flow: Iterable[Step]) -> None:
+        """Write message after message, and find in each answer what belongs there and nothing else of what is named."""
+        for step in flow:
+            answer = _shown(await self.writes(step.says))
+            missing = [part for part in step.hears if part not in answer]
+            wrong = [part for part in step.never if part in answer]
+            assert not missing, f"{step.says!r} was answered {answer!r}; missing: {missing}"
+            assert not wrong, f"{step.says!r} was answered {answer!r}; wrong: {wrong}"
 
 
 def _shown(messages: Sequence[dict[str, Any]]) -> str:

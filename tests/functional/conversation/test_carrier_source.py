@@ -7,7 +7,8 @@ import pytest
 import pytest_asyncio
 
 from tests.e2e.stack import Stack, running_stack
-from tests.functional.conversation.customer import Customer, Flow
+from tests.functional.conversation.customer import Customer
+from tests.functional.conversation.flows import Flow, flows, step
 from tests.functional.courier.servers import base
 from tests.functional.courier.servers.kuaidi100 import CUSTOMER, KEY, Kuaidi100Server, event
 
@@ -15,32 +16,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PARCELS = [f"7310000000010{n}" for n in range(6)]
 
-FLOWS: dict[str, Flow] = {
-    "bare digits answer the question for the tail": [
-        (f"{PARCELS[0]}到哪了", ["电话的后四位", "!最新一站"]),
-        ("1234", [f"快件 {PARCELS[0]} 正在运输中", "南京中转部", "!查到的信息"]),
-        ("到哪了", ["正在运输中", "查到的信息"]),
-    ],
-    "a wrong tail is asked for again": [
-        (f"查一下{PARCELS[1]}", ["后四位"]),
-        ("9999", ["还没有对上", "后四位"]),
-        ("尾号1234", ["正在运输中"]),
-    ],
-    "the tail is told at once": [(f"{PARCELS[2]} 手机尾号1234，到哪了", ["正在运输中"])],
-    "somebody who has no tail gets on": [
-        (f"{PARCELS[3]}到哪了", ["后四位"]),
-        ("转人工", ["人工"]),
-    ],
-    "english": [
-        (f"where is my parcel {PARCELS[4]}", ["last four digits"]),
-        ("1234", ["on its way"]),
-    ],
-    "another parcel in the place of a tail": [
-        (f"{PARCELS[3]}到哪了", ["后四位"]),
-        (f"不对，是{PARCELS[4]}", ["后四位"]),
-        ("1234", [f"快件 {PARCELS[4]} 正在运输中", f"!{PARCELS[3]}"]),
-    ],
-}
+FLOWS = flows("carrier")
 
 
 @pytest.fixture(scope="module")
@@ -72,5 +48,5 @@ async def test_conversation(customer: Customer, flow: Flow) -> None:
 
 async def test_a_broken_carrier_is_answered_with_an_enquiry(customer: Customer, carrier: Kuaidi100Server) -> None:
     carrier.fails(base.SERVER_ERROR)
-    await customer.plays([(f"{PARCELS[5]} 手机尾号1234，到哪了", ["还没有查到", "查件单号", "前给您答复"])])
-    await customer.plays([("现在到哪了", ["正在运输中"])])
+    await customer.plays([step(f"{PARCELS[5]} 手机尾号1234，到哪了", "还没有查到", "查件单号", "前给您答复")])
+    await customer.plays([step("现在到哪了", "正在运输中")])

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from tests.e2e.stack import running_stack
@@ -52,13 +51,14 @@ def _card_lines(message: Mapping[str, Any]) -> list[str]:
 
 def _print_line(console: Console, who: str, text: str, style: str) -> None:
     first, *others = text.split("\n")
-    console.print(Text(f"{who}  {first}", style))
+    console.print(Text(f"{who}  {first}", style), soft_wrap=True)
     _print_indented(console, others, style)
 
 
 def _print_indented(console: Console, lines: Sequence[str], style: str) -> None:
     for line in lines:
-        console.print(Padding(Text(line, style), (0, 0, 0, 6)))
+        # The terminal breaks the lines; rich would break Chinese at the blanks around numbers.
+        console.print(Text(f"      {line}", style), soft_wrap=True)
 
 
 def main() -> int:

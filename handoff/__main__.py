@@ -12,6 +12,7 @@ from courier.tracking import TrackingSource, open_source
 from handoff.agents.service import Agents
 from handoff.app import create_app
 from handoff.bot import RasaBot
+from handoff.channels.wechat.settings import WeChatSettings
 from handoff.clock import utc_now
 from handoff.outlets.opening import open_sender
 from handoff.outlets.settings import OutletSettings
@@ -39,12 +40,12 @@ def main() -> None:
     commands.add_parser("revision", help="write a migration").add_argument("message")
     arguments = parser.parse_args()
     try:
-        settings, outlets = load_settings(), OutletSettings()
+        settings, outlets, wechat = load_settings(), OutletSettings(), WeChatSettings()
         source = open_source(CourierSettings()) if arguments.command == "serve" else None
     except ValidationError as error:
         parser.exit(2, f"Settings are wrong: {_faults(error)}. See .env.example.\n")
     if source:
-        serve(settings, source, outlets)
+        serve(settings, source, outlets, wechat)
     else:
         asyncio.run(_run(settings, arguments))
 
@@ -54,9 +55,9 @@ def _faults(error: ValidationError) -> str:
     return "; ".join(": ".join([*(str(part).upper() for part in e["loc"][:1]), e["msg"]]) for e in error.errors())
 
 
-def serve(settings: Settings, source: TrackingSource, outlets: OutletSettings) -> None:
+def serve(settings: Settings, source: TrackingSource, outlets: OutletSettings, wechat: WeChatSettings) -> None:
     """Serve until interrupted."""
-    app = create_app(settings, bot=RasaBot(settings), source=source, sender=open_sender(outlets))
+    app = create_app(settings, bot=RasaBot(settings), source=source, sender=open_sender(outlets), wechat=wechat)
     app.run(host=settings.desk_host, port=settings.desk_port, single_process=True, access_log=False, motd=False)
 
 

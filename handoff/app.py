@@ -14,6 +14,8 @@ from handoff.cases.views import case_views
 from handoff.channels.console import AgentNamespace
 from handoff.channels.rest import rest_channel
 from handoff.channels.sockets import setup_sockets
+from handoff.channels.wechat.settings import WeChatSettings
+from handoff.channels.wechat.views import wechat_channel
 from handoff.clock import Clock, utc_now
 from handoff.conversations.views import conversation_views
 from handoff.health import health_views
@@ -31,18 +33,25 @@ _MOST_BODY_BYTES = 1024 * 1024
 
 
 def create_app(
-    settings: Settings, *, bot: Bot, source: TrackingSource, sender: OutletSender, clock: Clock = utc_now
+    settings: Settings,
+    *,
+    bot: Bot,
+    source: TrackingSource,
+    sender: OutletSender,
+    wechat: WeChatSettings,
+    clock: Clock = utc_now,
 ) -> App:
     """Everything the desk serves; nothing connects before the server starts."""
     setup_logging(settings.log_level)
     app = Sanic("qiantai", configure_logging=False, dumps=partial(json.dumps, ensure_ascii=False))
     app.config.REQUEST_MAX_SIZE = _MOST_BODY_BYTES
     _setup_openapi(app, settings)
-    services = make_services(settings, bot=bot, source=source, sender=sender, clock=clock)
+    services = make_services(settings, bot=bot, source=source, sender=sender, wechat=wechat, clock=clock)
     app.ctx.services = services
     setup_http(app)
     agents = setup_sockets(app, settings, services)
     _setup_views(app, settings, services, clock)
+    app.blueprint(wechat_channel(wechat, services, clock))
     setup_site(app, settings.web_dir)
     _setup_background(app, services, agents, source)
     return app
@@ -93,6 +102,7 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await services.runner.stop()
+        await services.wechat.typing.close()
         await services.outbox.close()
         await services.postman.close()
         await services.bot.close()

@@ -15,12 +15,14 @@ from handoff.metrics import (
     CONVERSATIONS,
     DEAD_DELIVERIES,
     DEAD_DISPATCHES,
+    HELD_DELIVERIES,
     MESSAGES,
     OLDEST_WAIT,
     PROMISES,
     PROMISES_OVERDUE,
 )
 from handoff.services import Services
+from handoff.storage.outgoing import HELD
 from handoff.storage.tables import Conversation, Delivery, Dispatch, Promise
 
 log = structlog.get_logger()
@@ -68,6 +70,7 @@ async def _database_answers(services: Services) -> bool:
 async def _measure(services: Services, clock: Clock) -> None:
     per_owner = select(Conversation.owner, func.count(), func.min(Conversation.queued_at)).group_by(Conversation.owner)
     dead = select(func.count()).where(Delivery.state == "dead")
+    held = select(func.count()).where(Delivery.state == HELD)
     undelivered = select(func.count()).where(Dispatch.state == "dead")
     promises = select(func.count()).where(Promise.state == PromiseState.OPEN)
     async with services.database.reading() as session:
@@ -75,6 +78,7 @@ async def _measure(services: Services, clock: Clock) -> None:
         PROMISES_OVERDUE.set((await session.execute(promises.where(Promise.due_at < clock()))).scalar_one())
         rows = {owner: (count, oldest) for owner, count, oldest in (await session.execute(per_owner)).all()}
         DEAD_DELIVERIES.set((await session.execute(dead)).scalar_one())
+        HELD_DELIVERIES.set((await session.execute(held)).scalar_one())
         DEAD_DISPATCHES.set((await session.execute(undelivered)).scalar_one())
     for owner in OPEN_OWNERS:
         CONVERSATIONS.labels(owner).set(rows.get(owner, (0, None))[0])

@@ -8,6 +8,13 @@ BOT_FAILURES = Counter("qiantai_bot_failures_total", "Turns that went to the que
 CONVERSATIONS = Gauge("qiantai_conversations", "Open conversations by owner.", ["owner"])
 OLDEST_WAIT = Gauge("qiantai_queue_oldest_seconds", "Seconds the longest waiting conversation has waited.")
 DEAD_DELIVERIES = Gauge("qiantai_deliveries_dead", "Messages to connectors that were given up; see the outbox.")
+HELD_DELIVERIES = Gauge("qiantai_deliveries_held", "Messages to connectors that wait until the customer writes again.")
+WECHAT_REFUSED = Counter(
+    "qiantai_wechat_refused_total", "Callbacks that were refused, by account and reason.", ["account", "reason"]
+)
+WECHAT_FAILURES = Counter(
+    "qiantai_wechat_failures_total", "Calls that WeChat refused, by call and error code.", ["call", "code"]
+)
 DEAD_DISPATCHES = Gauge("qiantai_dispatches_dead", "Letters to outlets that were given up; see the case's history.")
 PROMISES = Gauge("qiantai_promises_open", "Promises that are neither kept nor broken.")
 PROMISES_OVERDUE = Gauge("qiantai_promises_overdue", "Open promises whose time has passed.")

@@ -11,7 +11,10 @@ from handoff.cases.changing import CaseChanges
 from handoff.cases.keeper import Keeper
 from handoff.cases.promising import Promising
 from handoff.cases.service import Cases
+from handoff.channels.carrier import CallbackCarrier, Carrier
 from handoff.channels.outbox import Outbox
+from handoff.channels.wechat.opening import WeChat, open_wechat
+from handoff.channels.wechat.settings import WeChatSettings
 from handoff.clock import Clock
 from handoff.conversations.reading import Reading
 from handoff.conversations.runner import TurnRunner
@@ -27,6 +30,7 @@ from handoff.quality.service import Quality
 from handoff.queue.service import Queue
 from handoff.settings import Settings
 from handoff.storage.engine import Database
+from handoff.storage.outgoing import WECHAT, WECHAT_PASSIVE
 
 # Two tries fit into a turn; storing the answer fits between the turn's limit and the end of its lease.
 _TURN_MARGIN_S = 5.0
@@ -53,18 +57,26 @@ class Services:
     quality: Quality
     runner: TurnRunner
     outbox: Outbox
+    wechat: WeChat
     outlets: Outlets
     postman: Postman
 
 
 def make_services(
-    settings: Settings, *, bot: Bot, source: TrackingSource, sender: OutletSender, clock: Clock
+    settings: Settings,
+    *,
+    bot: Bot,
+    source: TrackingSource,
+    sender: OutletSender,
+    wechat: WeChatSettings,
+    clock: Clock,
 ) -> Services:
     """Wire the areas together; nothing connects yet."""
     database, bus = Database(settings.database_url), EventBus()
     turn_limit_s = 2 * settings.bot_timeout_s + _TURN_MARGIN_S
     turns = Turns(database, bus, clock, lease_s=turn_limit_s + _LEASE_MARGIN_S)
     terms = _terms(settings)
+    messenger = open_wechat(wechat, database, bus, clock)
     burst_window_s = settings.burst_window_ms / 1000
     return Services(
         database=database,
@@ -78,14 +90,21 @@ def make_services(
         keeper=Keeper(database, bus, clock, terms),
         conversations=Conversations(database, bus, clock),
         serving=Serving(database, bus, clock),
-        reading=Reading(database, source),
+        reading=Reading(database, source, clock),
         queue=Queue(database, bus, clock),
         quality=Quality(database, clock),
         runner=TurnRunner(turns, bot, bus, burst_window_s=burst_window_s, turn_limit_s=turn_limit_s),
-        outbox=Outbox(database, bus, clock),
+        outbox=Outbox(database, bus, clock, _carriers(messenger)),
+        wechat=messenger,
         outlets=Outlets(database, bus, clock, settings.secret_key, settings.public_url),
         postman=Postman(database, bus, clock, sender),
     )
+
+
+def _carriers(wechat: WeChat) -> dict[str, Carrier]:
+    """The ways out, by the scheme of a delivery's address."""
+    callback = CallbackCarrier()
+    return {"http": callback, "https": callback, WECHAT: wechat.carrier, WECHAT_PASSIVE: wechat.carrier}
 
 
 def _terms(settings: Settings) -> Terms:

@@ -1,54 +1,70 @@
 """Deliveries to connectors: stored with the message, sent with back-off, visible when dead (DESIGN D6)."""
 
 import asyncio
+from collections.abc import Mapping
 from datetime import datetime
 
-import httpx
 import structlog
 from sqlalchemy import Select, select
 
+from handoff.channels.carrier import Carrier, HeldBack, Undelivered
 from handoff.clock import Clock
 from handoff.core.conversation import Author
 from handoff.core.events import Event, MessageStored
 from handoff.events import EventBus
 from handoff.storage.engine import Database
 from handoff.storage.leasing import lease, settle
+from handoff.storage.outgoing import HELD, scheme_of
 from handoff.storage.tables import Delivery
 from handoff.storage.uninterrupted import uninterrupted
 
 log = structlog.get_logger()
-_TIMEOUT_S = 10.0
 _SWEEP_S = 1.0
+# A connector that answers slowly keeps one of them waiting, and the other customers go on.
+_WORKERS = 4
 
 
 class Outbox:
     """Sends what is due, one conversation's messages in order."""
 
-    def __init__(self, database: Database, bus: EventBus, clock: Clock) -> None:
+    def __init__(self, database: Database, bus: EventBus, clock: Clock, carriers: Mapping[str, Carrier]) -> None:
+        """`carriers` are found by the scheme of a delivery's address."""
         self._database = database
         self._clock = clock
+        self._carriers = carriers
         self._due = asyncio.Event()
-        self._client = httpx.AsyncClient(timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False)
         bus.subscribe(self._on_event)
 
     async def send_forever(self) -> None:
         """Deliver until cancelled; wakes at once when something new is stored."""
+        await asyncio.gather(*(self._work_forever() for _ in range(_WORKERS)))
+
+    async def send_due(self) -> None:
+        """Deliver everything that is due now."""
+        while delivery := await self._take():
+            await self._send(delivery)
+
+    def wake(self) -> None:
+        """Something became due."""
+        self._due.set()
+
+    async def close(self) -> None:
+        """Give back connections."""
+        for carrier in set(self._carriers.values()):
+            await carrier.close()
+
+    async def _work_forever(self) -> None:
         while True:
             self._due.clear()
             try:
-                while delivery := await self._take():
-                    await self._send(delivery)
+                await self.send_due()
             except Exception:
                 log.exception("outbox.sweep.failed")
             await self._wait()
 
-    async def close(self) -> None:
-        """Give back connections."""
-        await self._client.aclose()
-
     async def _on_event(self, event: Event) -> None:
-        if isinstance(event, MessageStored) and event.channel == "rest" and event.author is not Author.CUSTOMER:
-            self._due.set()
+        if isinstance(event, MessageStored) and event.channel != "web" and event.author is not Author.CUSTOMER:
+            self.wake()
 
     async def _wait(self) -> None:
         try:
@@ -64,19 +80,22 @@ class Outbox:
             return await lease(session, _due(now), now)
 
     async def _send(self, delivery: Delivery) -> None:
-        error: str | None = None
+        error: Exception | None = None
         try:
-            response = await self._client.post(delivery.url, json=delivery.body)
-            response.raise_for_status()
-        except (httpx.HTTPError, httpx.InvalidURL) as caught:
-            error = f"{type(caught).__name__}: {caught}"[:500]
+            await self._carriers[scheme_of(delivery.url)].deliver(delivery)
+        except (Undelivered, HeldBack) as caught:
+            error = caught
         await self._record(delivery, error)
 
     @uninterrupted
-    async def _record(self, delivery: Delivery, error: str | None) -> None:
+    async def _record(self, delivery: Delivery, error: Exception | None) -> None:
         async with self._database.transaction() as session:
             stored = await session.get_one(Delivery, (delivery.conversation_id, delivery.seq))
-            settle(stored, error, self._clock())
+            if isinstance(error, HeldBack):
+                stored.state, stored.last_error = HELD, str(error)
+                return
+            is_final = isinstance(error, Undelivered) and error.is_final
+            settle(stored, str(error) if error else None, self._clock(), is_final=is_final)
             if stored.state == "dead":
                 log.error("outbox.delivery.dead", conversation_id=stored.conversation_id, seq=stored.seq)
 

@@ -4,15 +4,16 @@ import uuid
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.core.conversation import Owner
+from handoff.storage.inserting import insert_if_absent
 from handoff.storage.locking import for_change
 from handoff.storage.tables import Conversation, Customer, new_id
 
 _CUSTOMERS = uuid.UUID("5f0c6f0e-5c0b-4b59-9a5e-0d2f6f1f7a11")
+# Channels whose ids of customers tell an agent nothing.
+_NAMELESS = {"web": "访客", "wechat": "微信用户"}
 
 
 def customer_id(channel: str, account: str, external_id: str) -> str:
@@ -30,8 +31,8 @@ async def find_customer(session: AsyncSession, channel: str, account: str, exter
     statement = for_change(select(Customer).where(Customer.id == own_id))
     customer = (await session.execute(statement)).scalar_one_or_none()
     if customer is None:
-        name = f"访客{external_id[-4:]}" if channel == "web" else external_id[:24]
-        await _insert_if_absent(session, Customer, id=own_id, display_name=name, created_at=now, **key)
+        name = f"{_NAMELESS[channel]}{external_id[-4:]}" if channel in _NAMELESS else external_id[:24]
+        await insert_if_absent(session, Customer, id=own_id, display_name=name, created_at=now, **key)
         customer = (await session.execute(statement)).scalar_one()
     return customer
 
@@ -47,7 +48,7 @@ async def open_conversation(
     if found is not None:
         return found, False
     new = new_id()
-    await _insert_if_absent(
+    await insert_if_absent(
         session,
         Conversation,
         id=new,
@@ -76,9 +77,3 @@ async def _current(session: AsyncSession, customer_id: str) -> Conversation | No
     # Read anew: the lock may have been waited for, and what was known of the conversation is then of before.
     fresh = for_change(statement).execution_options(populate_existing=True)
     return (await session.execute(fresh)).scalar_one_or_none()
-
-
-async def _insert_if_absent(session: AsyncSession, table: type[Customer | Conversation], **values: object) -> None:
-    # An upsert instead of catching IntegrityError: PostgreSQL would abort the whole transaction on the error.
-    insert = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    await session.execute(insert(table).values(**values).on_conflict_do_nothing())

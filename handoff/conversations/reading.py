@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from courier.tracking import TrackingSource
 from handoff.agents.service import Me
 from handoff.cases.shapes import case_view, promise_view
+from handoff.clock import Clock
+from handoff.conversations.sending import sending_view
 from handoff.conversations.snapshot import tracking_snapshot
 from handoff.conversations.visibility import may_see, visible_to
 from handoff.core import packet
@@ -24,8 +26,9 @@ _LISTED = 200
 class Reading:
     """Look-ups for the console, within what `visibility` lets an agent see."""
 
-    def __init__(self, database: Database, source: TrackingSource) -> None:
+    def __init__(self, database: Database, source: TrackingSource, clock: Clock) -> None:
         self._database = database
+        self._clock = clock
         self._source = source
 
     async def list_for(self, me: Me, owner: str) -> list[dict[str, Any]]:
@@ -81,6 +84,7 @@ class Reading:
                 "cases": [case_view(case) for case in cases],
                 "promises": await _promises(session, conversation_id, [case.number for case in cases]),
                 "bot_answers": await _bot_answers(session, conversation_id),
+                "sending": await sending_view(session, conversation, self._clock()),
             }
         tracking = await tracking_snapshot(self._source, waybills)
         return parts | {"slots": [vars(slot) for slot in collected], "tracking": tracking}

@@ -126,3 +126,4 @@ class PacketOut(BaseModel):
     cases: list[dict[str, Any]]
     promises: list[dict[str, Any]]
     bot_answers: list[dict[str, Any]]
+    sending: dict[str, Any] | None

@@ -1,6 +1,6 @@
 """What customers do: write, ask for a person, catch up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,14 @@ class Incoming:
     client_id: str
     payload: str | None = None
     callback_url: str | None = None
+    by_title: bool = False
+    """The text is the title of a tapped button, from a messenger that sends no payload back."""
+    command: str | None = None
+    """A payload of our own configuration (a messenger's menu), which the assistant need not have offered."""
+    enclosed: dict[str, Any] | None = None
+    """What the assistant cannot read, such as a picture: kept as the message's card, while people read the text."""
+    notice: str | None = None
+    """Key of what the desk says to it where the assistant cannot (`handoff/wording.yml`)."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +201,11 @@ class Conversations:
             conversation.callback_url = incoming.callback_url
         message = await messages.append(session, conversation, _draft(conversation, incoming, text), now)
         events: list[Event] = [stored_event(conversation, message)]
+        if incoming.notice and conversation.owner == Owner.BOT:
+            notice = Draft(
+                Author.SYSTEM, say(incoming.notice, sender.lang), f"notice:{message.seq}", reply_to=message.seq
+            )
+            events.append(stored_event(conversation, await messages.append(session, conversation, notice, now)))
         if is_new:
             events.insert(0, owner_changed(conversation, queue_touched=False))
         return Received(conversation.id, customer.id, message.seq, incoming.client_id, now), events, True
@@ -210,13 +223,22 @@ class Conversations:
 
 
 def _draft(conversation: Conversation, incoming: Incoming, text: str) -> Draft:
+    plain = Draft(author=Author.CUSTOMER, text=text, client_id=incoming.client_id, card=incoming.enclosed)
+    if incoming.enclosed is not None:
+        return plain
+    if incoming.command is not None:
+        return replace(plain, payload=incoming.command)
+    payload = _pressed(conversation, incoming, text)
+    return plain if payload is None else replace(plain, text=conversation.offered[payload], payload=payload)
+
+
+def _pressed(conversation: Conversation, incoming: Incoming, text: str) -> str | None:
+    """The payload of the button that was pressed, if it is one that the assistant's latest answer offered."""
+    if incoming.by_title:
+        return next((payload for payload, title in conversation.offered.items() if title == text), None)
     # Existing Rasa widgets send a tapped button's payload as the text itself.
     payload = incoming.payload if incoming.payload is not None else text
-    if payload not in conversation.offered:
-        return Draft(author=Author.CUSTOMER, text=text, client_id=incoming.client_id)
-    return Draft(
-        author=Author.CUSTOMER, text=conversation.offered[payload], client_id=incoming.client_id, payload=payload
-    )
+    return payload if payload in conversation.offered else None
 
 
 def _as_json(request: HandoffRequest) -> dict[str, Any]:

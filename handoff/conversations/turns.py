@@ -154,9 +154,12 @@ def _waiting() -> tuple[Any, ...]:
     return Conversation.owner == Owner.BOT, Conversation.last_customer_seq > Conversation.bot_handled_seq
 
 
-async def _open_turn(session: AsyncSession, conversation: Conversation, holder: str) -> OpenTurn:
+async def _open_turn(session: AsyncSession, conversation: Conversation, holder: str) -> OpenTurn | None:
     stored = await messages.after(session, conversation.id, conversation.bot_handled_seq)
-    waiting = [m for m in stored if m.author == Author.CUSTOMER]
+    waiting = [m for m in stored if m.author == Author.CUSTOMER and m.card is None]
+    if not waiting:
+        _pass_over(conversation)
+        return None
     begun = conversation.turn_up_to_seq
     # A turn that a dead process began is repeated as it was: the assistant knows it by its message_id.
     burst = [m for m in waiting if begun and m.seq <= begun] or _first_burst(waiting)
@@ -170,6 +173,12 @@ async def _open_turn(session: AsyncSession, conversation: Conversation, holder: 
         question=_question(conversation, burst),
         human_stretch=await _human_stretch(session, conversation, burst[0].seq),
     )
+
+
+def _pass_over(conversation: Conversation) -> None:
+    """Nothing but what the assistant cannot read (pictures, events): the desk itself has answered it."""
+    conversation.bot_handled_seq = conversation.last_customer_seq
+    conversation.turn_holder = conversation.turn_until = conversation.turn_up_to_seq = None
 
 
 def _first_burst(waiting: Sequence[Message]) -> list[Message]:

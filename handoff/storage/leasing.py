@@ -30,16 +30,21 @@ async def lease(session: AsyncSession, due: Select[Row], now: datetime) -> Row |
     row = (await session.execute(for_change(due.limit(1), skip_locked=True))).scalar_one_or_none()
     if row is not None:
         row.attempts += 1
-        row.next_at = now + timedelta(seconds=_LEASE_S)
+        renew(row, now)
     return row
 
 
-def settle(row: Outgoing, error: str | None, now: datetime) -> None:
-    """Sent, to be tried again, or dead after the last attempt."""
+def renew(row: Outgoing, now: datetime) -> None:
+    """Its worker goes on with it."""
+    row.next_at = now + timedelta(seconds=_LEASE_S)
+
+
+def settle(row: Outgoing, error: str | None, now: datetime, *, is_final: bool = False) -> None:
+    """Sent, to be tried again, or dead: after the last attempt, or where another one would end alike."""
     row.last_error = error
     if error is None:
         row.state = "sent"
-    elif row.attempts >= ATTEMPTS:
+    elif is_final or row.attempts >= ATTEMPTS:
         row.state = "dead"
     else:
         row.next_at = now + timedelta(seconds=_FIRST_PAUSE_S * 2 ** (row.attempts - 1))

@@ -42,8 +42,7 @@ async def append(session: AsyncSession, conversation: Conversation, draft: Draft
     message = _message(conversation, draft, seq, now)
     session.add(message)
     await session.flush()
-    if draft.reply_to is None:
-        await schedule_delivery(session, conversation, message)
+    await schedule_delivery(session, conversation, message)
     return message
 
 

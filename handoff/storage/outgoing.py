@@ -1,31 +1,72 @@
 """Scheduling deliveries to connectors, in the transaction that stores the message."""
 
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.core.conversation import Author
 from handoff.storage.tables import Conversation, Customer, Delivery, Message
 
+WECHAT, WECHAT_PASSIVE = "wechat", "wechat-passive"
+"""Schemes of addresses that are no web address: an Official Account, and one that can only answer requests."""
+HELD = "held"
+"""State of a delivery that waits until the customer writes again."""
+
+
+def scheme_of(address: str) -> str:
+    """What sends to this address."""
+    return address.partition(":")[0]
+
 
 async def schedule_delivery(session: AsyncSession, conversation: Conversation, message: Message) -> None:
-    """Add a message of ours, said unasked, to the outbox if this customer's connector asked for delivery."""
-    if conversation.callback_url is None or message.author == Author.CUSTOMER:
+    """Add a message of ours to the outbox, if the customer's connector gets such messages that way."""
+    address = conversation.callback_url
+    if address is None or message.author == Author.CUSTOMER:
+        return
+    is_wechat = scheme_of(address) in (WECHAT, WECHAT_PASSIVE)
+    if message.reply_to is not None and not is_wechat:
+        # The answer to a request of the REST channel is in its response.
         return
     customer = await session.get_one(Customer, conversation.customer_id)
     session.add(
         Delivery(
             conversation_id=conversation.id,
             seq=message.seq,
-            url=conversation.callback_url,
-            body={
-                "recipient_id": customer.external_id,
-                "text": message.text,
-                "metadata": {
-                    "conversation_id": conversation.id,
-                    "seq": message.seq,
-                    "author": message.author,
-                    "author_name": message.author_name,
-                },
-            },
+            url=address,
+            body=_body(customer, message) | (_extras(message) if is_wechat else {}),
+            state=HELD if scheme_of(address) == WECHAT_PASSIVE else "pending",
             next_at=message.at,
         )
     )
+
+
+async def release_held(session: AsyncSession, customer_id: str, now: datetime) -> None:
+    """The customer wrote: what waited for that goes out."""
+    theirs = select(Conversation.id).where(Conversation.customer_id == customer_id)
+    held = update(Delivery).where(Delivery.state == HELD, Delivery.conversation_id.in_(theirs))
+    await session.execute(held.values(state="pending", attempts=0, next_at=now))
+
+
+def _body(customer: Customer, message: Message) -> dict[str, Any]:
+    return {
+        "recipient_id": customer.external_id,
+        "text": message.text,
+        "metadata": {
+            "conversation_id": message.conversation_id,
+            "seq": message.seq,
+            "author": message.author,
+            "author_name": message.author_name,
+        },
+    }
+
+
+def _extras(message: Message) -> dict[str, Any]:
+    """`matters` is what an agent writes and what was promised: for it the last message of a window is kept."""
+    unasked = message.author == Author.BOT and message.reply_to is None
+    return {
+        "buttons": message.buttons,
+        "card": message.card,
+        "matters": message.author == Author.AGENT or unasked,
+    }

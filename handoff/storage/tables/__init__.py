@@ -14,8 +14,10 @@ from handoff.storage.tables.conversations import (
 from handoff.storage.tables.feedback import Feedback
 from handoff.storage.tables.outbox import Delivery
 from handoff.storage.tables.outlets import Dispatch
+from handoff.storage.tables.wechat import AccessToken, SendingWindow
 
 __all__ = [
+    "AccessToken",
     "Agent",
     "AgentSession",
     "Base",
@@ -29,6 +31,7 @@ __all__ = [
     "Message",
     "Note",
     "Promise",
+    "SendingWindow",
     "Transition",
     "Understanding",
     "new_id",

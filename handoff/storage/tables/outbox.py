@@ -10,7 +10,7 @@ from handoff.storage.tables.base import Base
 
 
 class Delivery(Base):
-    """One message on its way out; `dead` ones stay visible until somebody looks."""
+    """One message on its way out: pending, sent, held until the customer writes again, or dead but visible."""
 
     __tablename__ = "deliveries"
     __table_args__ = (Index("ix_deliveries_state_next", "state", "next_at"),)
@@ -22,4 +22,6 @@ class Delivery(Base):
     state: Mapped[str] = mapped_column(String(8), default="pending")
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]
+    reply_key: Mapped[str | None] = mapped_column(String(100), index=True)
+    """The request in whose answer it was given, where the messenger is answered that way."""
     last_error: Mapped[str | None] = mapped_column(Text)

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from courier.tracking import NullSource
 from handoff.agents.service import Me
 from handoff.bot import RecordingBot
+from handoff.channels.wechat.settings import WeChatSettings
 from handoff.conversations.service import Incoming, Received, Sender
 from handoff.core.events import Event
 from handoff.outlets.port import RecordingSender
@@ -93,9 +94,9 @@ async def open_desk(url: str, clock: HeldClock, burst_window_ms: int = 0) -> Asy
         burst_window_ms=burst_window_ms,
         agent_grace_s=60,
     )
-    bot, events = RecordingBot(), list[Event]()
+    bot, events, wechat = RecordingBot(), list[Event](), WeChatSettings(_env_file=None)
     sender = RecordingSender()
-    services = make_services(settings, bot=bot, source=NullSource(), sender=sender, clock=clock)
+    services = make_services(settings, bot=bot, source=NullSource(), sender=sender, wechat=wechat, clock=clock)
 
     async def record(event: Event) -> None:
         events.append(event)

@@ -7,17 +7,26 @@ from pydantic_settings import BaseSettings
 
 from actions.settings import ActionSettings
 from courier.settings import CourierSettings, Kuaidi100Settings, ZtoSettings
+from handoff.channels.wechat.settings import WeChatSettings
 from handoff.outlets.settings import OutletSettings
 from handoff.settings import Settings as DeskSettings
 from scripts.demo_secrets import PASSWORDS, SECRETS
 from scripts.paths import ROOT
 
-SETTINGS = (DeskSettings, OutletSettings, CourierSettings, ZtoSettings, Kuaidi100Settings, ActionSettings)
+SETTINGS = (
+    DeskSettings,
+    OutletSettings,
+    WeChatSettings,
+    CourierSettings,
+    ZtoSettings,
+    Kuaidi100Settings,
+    ActionSettings,
+)
 TEXT = (ROOT / ".env.example").read_text("utf-8")
 # What must never have a value in a file that is public.
 NOWHERE = (
     *(*SECRETS, *PASSWORDS, "POSTGRES_PASSWORD", "REST_TOKEN", "OUTLET_WEBHOOK_SECRET", "SMTP_PASSWORD"),
-    *("ZTO_APP_SECRET", "ZTO_HMAC_KEY", "KUAIDI100_KEY"),
+    *("ZTO_APP_SECRET", "ZTO_HMAC_KEY", "KUAIDI100_KEY", "WECHAT_ACCOUNTS"),
 )
 # Variables that no settings class reads, and the file that does.
 READ_ELSEWHERE = {

@@ -1,0 +1,36 @@
+"""Everything of WeChat that lives as long as the desk, made from the settings; nothing connects yet."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from handoff.channels.wechat.carrier import WeChatCarrier
+from handoff.channels.wechat.client import WeChatClient
+from handoff.channels.wechat.settings import WeChatSettings
+from handoff.channels.wechat.token import Tokens
+from handoff.channels.wechat.typing import TypingSigns
+from handoff.clock import Clock
+from handoff.events import EventBus
+from handoff.storage.engine import Database
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class WeChat:
+    """The ways out."""
+
+    carrier: WeChatCarrier
+    typing: TypingSigns
+
+
+def open_wechat(settings: WeChatSettings, database: Database, bus: EventBus, clock: Clock) -> WeChat:
+    """Accounts with faults are told in the log and not served; the others are."""
+    for name, account in settings.accounts.items():
+        if faults := account.faults():
+            log.error("wechat.account.refused", account=name, faults="; ".join(faults), see="WECHAT_ACCOUNTS")
+    client = WeChatClient(settings.wechat_api_url, Tokens(database, clock))
+    return WeChat(
+        carrier=WeChatCarrier(settings.accounts, client, database, clock),
+        typing=TypingSigns(settings.accounts, client, database, bus),
+    )

@@ -1,0 +1,122 @@
+"""The callbacks of Official Accounts: /channels/wechat/<account>."""
+
+from collections.abc import Mapping
+from time import monotonic
+
+from sanic import Blueprint, HTTPResponse, Request
+from sanic.exceptions import PayloadTooLarge
+from sanic.response import text
+from sanic_ext import openapi
+
+from handoff.channels.wechat.entrance import Entrance, Opened, Refused
+from handoff.channels.wechat.inbound import LANG, Grant, Inbound, read
+from handoff.channels.wechat.intake import Intake
+from handoff.channels.wechat.passive import PassiveReplies
+from handoff.channels.wechat.settings import WeChatAccount, WeChatSettings
+from handoff.channels.wechat.xml import write
+from handoff.clock import Clock
+from handoff.conversations.service import Received
+from handoff.core.wording import say
+from handoff.errors import DeskError, NotFound
+from handoff.metrics import WECHAT_REFUSED
+from handoff.services import Services
+
+_MOST_BODY_BYTES = 64 * 1024
+_TAKEN = "success"
+"""What WeChat reads as: stored, nothing to show, do not repeat."""
+
+
+class AccountNotReady(DeskError):
+    """Its settings have faults, which the log tells."""
+
+    status_code, code = 503, "account_not_ready"
+    message = "This account is set up incompletely; the desk's log says what is missing in WECHAT_ACCOUNTS."
+
+
+def wechat_channel(settings: WeChatSettings, services: Services, clock: Clock) -> Blueprint:
+    """The blueprint of /channels/wechat."""
+    blueprint = Blueprint("wechat_channel", url_prefix="/channels/wechat")
+    desk = _Callbacks(settings.accounts, services, clock)
+
+    @blueprint.get("/<name:str>")
+    @openapi.definition(summary="WeChat verifies the callback's address", tag="channels")
+    async def verify(request: Request, name: str) -> HTTPResponse:
+        return text(desk.greet(name, request))
+
+    @blueprint.post("/<name:str>")
+    @openapi.definition(summary="WeChat delivers a message or an event of a customer", tag="channels")
+    async def callback(request: Request, name: str) -> HTTPResponse:
+        return text(await desk.take(name, request))
+
+    return blueprint
+
+
+class _Callbacks:
+    """One request after the other: opened, stored, acknowledged or answered."""
+
+    def __init__(self, accounts: Mapping[str, WeChatAccount], services: Services, clock: Clock) -> None:
+        self._accounts = accounts
+        self._clock = clock
+        self._entrances = {name: Entrance(one) for name, one in accounts.items() if not one.faults()}
+        self._intake = Intake(services.database, clock, services.conversations, services.outbox)
+        self._passive = PassiveReplies(services.database, services.conversations, services.runner)
+
+    def greet(self, name: str, request: Request) -> str:
+        """The echo of the verification."""
+        entrance = self._entrance(name)
+        try:
+            return entrance.greet(_query(request), self._clock())
+        except Refused as error:
+            WECHAT_REFUSED.labels(name, error.code).inc()
+            raise
+
+    async def take(self, name: str, request: Request) -> str:
+        """Store what WeChat delivers; the body of the answer."""
+        began_at = monotonic()
+        entrance, account = self._entrance(name), self._accounts[name]
+        opened = self._open(name, entrance, request)
+        inbound = read(opened.fields, account.menu)
+        if inbound is None:
+            return _TAKEN
+        received = await self._intake.take(name, account, inbound)
+        if account.customer_service or inbound.grant is Grant.NOTHING:
+            return _TAKEN
+        reply = await self._reply(received, began_at)
+        return _TAKEN if reply is None else entrance.seal(self._xml(inbound, reply), opened.key_number, self._clock())
+
+    def _entrance(self, name: str) -> Entrance:
+        if name not in self._accounts:
+            raise NotFound("WECHAT_ACCOUNTS has no account of this name.")
+        if name not in self._entrances:
+            raise AccountNotReady
+        return self._entrances[name]
+
+    def _open(self, name: str, entrance: Entrance, request: Request) -> Opened:
+        if len(request.body) > _MOST_BODY_BYTES:
+            raise PayloadTooLarge("WeChat's messages are far shorter than this.")
+        try:
+            return entrance.open(_query(request), request.body, self._clock())
+        except Refused as error:
+            WECHAT_REFUSED.labels(name, error.code).inc()
+            raise
+
+    async def _reply(self, received: Received, began_at: float) -> str | None:
+        """What the customer reads at once, for an account that may only answer."""
+        is_answered = await self._passive.wait_for_answer(received, began_at)
+        reply = await self._passive.take(received)
+        return reply if reply is not None or is_answered else say("wechat_wait", LANG)
+
+    def _xml(self, inbound: Inbound, reply: str) -> str:
+        return write(
+            {
+                "ToUserName": inbound.openid,
+                "FromUserName": inbound.account_id,
+                "CreateTime": str(int(self._clock().timestamp())),
+                "MsgType": "text",
+                "Content": reply,
+            }
+        )
+
+
+def _query(request: Request) -> dict[str, str]:
+    return {name: values[0] for name, values in request.args.items()}

@@ -9,12 +9,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Any
+from typing import Any, Protocol
 
 import httpx
 import pytest
@@ -22,6 +22,7 @@ import socketio
 
 from scripts.ports import free_port
 from tests.conftest import fresh_postgres
+from tests.functional.server.tencent import ACCOUNTS, Tencent, tencent_server
 
 SECRET = "a-secret-of-the-tests"
 PASSWORD = "correct-password"
@@ -165,6 +166,35 @@ def _wait_until_alive(desk: RunningDesk) -> None:
         except httpx.TransportError:
             sleep(0.1)
     raise TimeoutError("The desk did not start.")
+
+
+@pytest.fixture(scope="module")
+def platform() -> Iterator[Tencent]:
+    with tencent_server() as server:
+        yield server
+
+
+@pytest.fixture
+def tencent(platform: Tencent) -> Iterator[Tencent]:
+    """WeChat's side of every Official Account; what it was told to refuse ends with the test."""
+    yield platform
+    platform.refusals.clear()
+
+
+class Opening(Protocol):
+    """Starts a desk that serves Official Accounts, with some settings changed."""
+
+    def __call__(self, **changes: str) -> AbstractContextManager[RunningDesk]: ...
+
+
+@pytest.fixture(scope="module")
+def opening(
+    database_url: str, assistant: Assistant, platform: Tencent, tmp_path_factory: pytest.TempPathFactory
+) -> Opening:
+    """Over a database of their own: a desk that knows no accounts would try in vain to send what is in it."""
+    starter = DeskStarter(database_url, assistant, tmp_path_factory.mktemp("wechat"))
+    settings = {"WECHAT_ACCOUNTS": json.dumps(ACCOUNTS), "WECHAT_API_URL": platform.url, "LOG_LEVEL": "ERROR"}
+    return lambda **changes: starter.running(**settings | changes)
 
 
 @pytest.fixture(autouse=True)

@@ -49,6 +49,8 @@ async def test_an_answer_that_comes_too_late_is_told_at_the_next_message(opening
     customer = follower(tencent, "small")
     with opening(BURST_WINDOW_MS="60000") as slow:
         assert "您的消息已收到" in (await customer.push(slow.url, customer.text("到哪了……")) or "")
+        slow.process.kill()
+        slow.process.wait(10)
     with opening() as desk:
 
         async def held() -> int:

@@ -224,6 +224,17 @@ export interface Packet {
   cases: Case[];
   promises: PromiseRecord[];
   bot_answers: { seq: number; at: string; text: string }[];
+  /** What a messenger that counts still takes; null on every other channel. */
+  sending: Sending | null;
+}
+
+export interface Sending {
+  left: number;
+  until: string | null;
+  /** Messages that wait until the customer writes again. */
+  held: number;
+  /** Messages that were given up. */
+  failed: number;
 }
 
 export interface SendMessageRequest {

@@ -7,7 +7,7 @@ import { copyButton, type Part, type SectionContext, section } from "./packet-se
 
 /** What the customer wants, why it came to a person, and the facts that were collected. */
 export function factSections(packet: Packet, context: SectionContext): TemplateResult {
-  return html`${problem(packet, context)} ${handoff(packet, context)} ${slots(packet, context)} ${tracking(packet, context)}`;
+  return html`${problem(packet, context)} ${sending(packet, context)} ${handoff(packet, context)} ${slots(packet, context)} ${tracking(packet, context)}`;
 }
 
 function problem(packet: Packet, context: SectionContext): TemplateResult {
@@ -38,6 +38,21 @@ function missing(packet: Packet, { t }: SectionContext): Part {
     `;
   }
   return packet.completeness >= 100 ? html`<p class="muted small">${t("packet.complete")}</p>` : nothing;
+}
+
+/** An agent who has one message left writes it with care. */
+function sending({ sending: room }: Packet, { t, lang }: SectionContext): Part {
+  if (!room) return nothing;
+  const until = room.until ? t("packet.sending_until", { moment: dayAndClock(room.until, lang) }) : "";
+  const content = html`
+    <p class="line">
+      <span class="chip ${room.left > 1 ? "" : "warning"}">${t("packet.sending_left", { left: room.left })}</span>
+      ${until ? html`<span class="muted small">${until}</span>` : nothing}
+      ${room.held > 0 ? html`<span class="chip warning">${t("packet.sending_held", { held: room.held })}</span>` : nothing}
+      ${room.failed > 0 ? html`<span class="chip danger">${t("packet.sending_failed", { failed: room.failed })}</span>` : nothing}
+    </p>
+  `;
+  return section(t("packet.sending"), content);
 }
 
 function handoff({ handoff: why }: Packet, { t, lang, config }: SectionContext): Part {

@@ -1,0 +1,60 @@
+"""Which messages share one sending, and which wait, when room runs short."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from handoff.channels.wechat.carrier import _freeze, _hold
+from handoff.channels.wechat.outbound import text_of
+from handoff.storage.tables import Delivery
+
+NOW = datetime(2026, 11, 21, 4, tzinfo=UTC)
+
+
+def waiting(*texts: str, matters: int | None = None, **states: str) -> list[Delivery]:
+    return [
+        Delivery(
+            conversation_id="c",
+            seq=seq,
+            url="wechat:main",
+            body={"text": text, "buttons": [], "card": None, "matters": seq == matters},
+            state=states.get(f"s{seq}", "pending"),
+            next_at=NOW,
+        )
+        for seq, text in enumerate(texts, 1)
+    ]
+
+
+def frozen(rows: list[Delivery], left: int | None, head: int = 0) -> tuple[list[str], list[Any]]:
+    parts = _freeze(rows[head], rows, left)
+    return [text_of(part) for part in parts], [row.state for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("left", "matters", "held"),
+    [(None, None, False), (5, None, False), (2, None, False), (1, None, True), (1, 2, False), (0, 2, True)],
+)
+def test_the_last_message_is_kept_for_what_matters(left: int | None, matters: int | None, held: bool) -> None:
+    assert (_hold(waiting("一", "二", matters=matters), left) is not None) is held
+
+
+@pytest.mark.parametrize("left", [None, 3, 5])
+def test_with_room_each_message_goes_by_itself(left: int | None) -> None:
+    assert frozen(waiting("一", "二"), left) == (["一"], ["pending", "pending"])
+
+
+def test_without_room_they_go_together() -> None:
+    rows = waiting("一", "二", "三")
+    assert frozen(rows, 3) == (["一\n\n二\n\n三"], ["pending", "sent", "sent"])
+    assert rows[1].last_error == "sent together with 1"
+
+
+def test_what_was_held_goes_before_what_comes_now() -> None:
+    assert frozen(waiting("一", "二", matters=2, s1="held"), 1, head=1) == (["一\n\n二"], ["sent", "pending"])
+
+
+def test_what_was_begun_is_not_composed_anew() -> None:
+    rows = waiting("一", "二", "三")
+    rows[0].body |= {"parts": [{"msgtype": "text", "text": {"content": "rest"}}]}
+    assert frozen(rows, 2) == (["rest"], ["pending", "pending", "pending"])

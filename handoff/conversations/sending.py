@@ -17,7 +17,7 @@ async def sending_view(session: AsyncSession, conversation: Conversation, now: d
         return None
     states = select(Delivery.state, func.count()).join(Conversation, Conversation.id == Delivery.conversation_id)
     theirs = states.where(Conversation.customer_id == conversation.customer_id).group_by(Delivery.state)
-    counts: dict[str, int] = dict((await session.execute(theirs)).tuples().all())
+    counts: dict[str, int] = dict((await session.execute(theirs)).all())
     window = await session.get(SendingWindow, conversation.customer_id)
     until = closes_at(window, now) if window else None
     return {

@@ -48,8 +48,10 @@ class PassiveReplies:
         For a repeat of the same request it is the same reply again: WeChat asks again when it did not get the first.
         """
         async with self._database.transaction() as session:
+            held = await _held(session, received)
+            # Only now: the locks on what is held may have been waited for while the first request took it.
             known = await _given_before(session, received)
-            return known if known is not None else _hand_over(await _held(session, received), received)
+            return known if known is not None else _hand_over(held, received)
 
 
 async def _held(session: AsyncSession, received: Received) -> Sequence[Delivery]:

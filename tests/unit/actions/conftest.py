@@ -140,6 +140,8 @@ class RecordingDesk:
 
     cases: dict[str, tuple[NewCase, OpenedCase]] = field(default_factory=dict)
     promised: dict[str, tuple[str, datetime, str]] = field(default_factory=dict)
+    # Who was promised an answer of which case: (conversation, number).
+    owed: set[tuple[str, str]] = field(default_factory=set)
     handoffs: list[tuple[str, str, str]] = field(default_factory=list)
     changes: dict[str, tuple[str, CaseChange]] = field(default_factory=dict)
     ratings: dict[str, tuple[int, str | None]] = field(default_factory=dict)
@@ -172,6 +174,7 @@ class RecordingDesk:
     ) -> None:
         self._answer()
         self.promised.setdefault(idempotency_key, (text, due_at, case_number))
+        self.owed.add((conversation_id, case_number))
 
     @property
     def promises(self) -> list[tuple[str, datetime, str]]:
@@ -183,28 +186,28 @@ class RecordingDesk:
 
     async def cases_of(self, waybill: str, asked_in: str) -> list[OpenedCase]:
         self._answer()
-        return [_as_seen(one, asked_in) for one in self.cases.values() if one[0].waybill == waybill]
+        return [self._as_seen(one, asked_in) for one in self.cases.values() if one[0].waybill == waybill]
 
     async def cases_in(self, conversation_id: str) -> list[OpenedCase]:
         self._answer()
         found = [one for one in self.cases.values() if one[0].conversation_id == conversation_id]
-        return [_as_seen(one, conversation_id) for one in found]
+        return [self._as_seen(one, conversation_id) for one in found]
 
     async def case(self, number: str, asked_in: str) -> OpenedCase | None:
         self._answer()
-        return next((_as_seen(one, asked_in) for one in self.cases.values() if one[1].number == number), None)
+        return next((self._as_seen(one, asked_in) for one in self.cases.values() if one[1].number == number), None)
 
     @property
     def opened(self) -> list[NewCase]:
         return [case for case, _ in self.cases.values()]
 
+    def _as_seen(self, one: tuple[NewCase, OpenedCase], asked_in: str) -> OpenedCase:
+        case, opened = one
+        return replace(opened, own=case.conversation_id == asked_in or (asked_in, opened.number) in self.owed)
+
     def _answer(self) -> None:
         if self.is_down:
             raise DeskUnavailable("the test switched it off")
-
-
-def _as_seen(one: tuple[NewCase, OpenedCase], asked_in: str) -> OpenedCase:
-    return replace(one[1], own=one[0].conversation_id == asked_in)
 
 
 @dataclass(frozen=True)

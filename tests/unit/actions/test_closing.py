@@ -43,6 +43,20 @@ async def test_what_was_done_is_said_with_its_times_and_satisfaction_is_asked(
     assert outcome.slots["survey_open"] is True
 
 
+@pytest.mark.parametrize("is_promised", [True, False])
+async def test_a_case_that_ran_already_is_summed_up_for_whom_it_was_promised(
+    conversation: Conversation, desk: RecordingDesk, *, is_promised: bool
+) -> None:
+    deadline = NOW + timedelta(hours=1)
+    running = await desk.open_case(NewCase("c2", "enquiry", "…", deadline, "c2:1:enquiry", waybill=STUCK))
+    if is_promised:
+        await desk.promise("c1", "答复客户", deadline, running.number, "c1:1")
+    conversation._set("waybill", STUCK)
+    outcome = await conversation.says("再见", "goodbye").run(CloseAction)
+
+    assert (running.number in outcome.text) == is_promised
+
+
 async def test_it_is_asked_once_and_each_case_is_summed_up_once(
     conversation: Conversation, desk: RecordingDesk
 ) -> None:

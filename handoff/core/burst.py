@@ -17,9 +17,9 @@ def stands_alone(text: str, payload: str | None = None) -> bool:
         return True
     numbers = waybills(text)
     beside = _letters(text) - sum(_letters(text[one.start : one.end]) for one in numbers)
-    if text.rstrip().endswith(_ENDS):
-        return beside >= _FEWEST_WORDS
-    return bool(numbers) and beside >= _FEWEST_BESIDE_A_NUMBER
+    if numbers:
+        return beside >= _FEWEST_BESIDE_A_NUMBER
+    return text.rstrip().endswith(_ENDS) and beside >= _FEWEST_WORDS
 
 
 def _letters(text: str) -> int:

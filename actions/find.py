@@ -16,7 +16,7 @@ from actions.desk import NewCase, OpenedCase
 from actions.forms import Answers, Progress, Question, SkillForm, Slots
 from actions.privacy import attempt, tail_answer, tail_volunteered
 from actions.reading import is_not_known
-from actions.route import route
+from actions.route import from_answer, places_named, to_answer
 from actions.turn import Turn
 from actions.whereabouts import line
 from actions.wording import Wording
@@ -27,25 +27,6 @@ from courier.tracking.finding import find_in
 
 FOUND, NUMBER, DONE, MISSED = "found", "number", "done", "missed"
 PLACES = ("from_place", "to_place")
-
-
-def _named(turn: Turn) -> Answers:
-    places = route(turn)
-    found = {"from_place": places.origin, "to_place": places.destination}
-    return {slot: place for slot, place in found.items() if place}
-
-
-def _from(turn: Turn) -> Answers:
-    return _named(turn) or _only("from_place", turn)
-
-
-def _to(turn: Turn) -> Answers:
-    return _named(turn) or _only("to_place", turn)
-
-
-def _only(slot: str, turn: Turn) -> Answers:
-    place = turn.value("place")
-    return {slot: place} if place else {}
 
 
 def _phone(turn: Turn) -> Answers:
@@ -69,8 +50,8 @@ class FindForm(SkillForm):
     returns = True
     own_slots = ("details",)
     questions = (
-        Question("from_place", "utter_question_find_from", _from, volunteered=_named),
-        Question("to_place", "utter_question_find_to", _to),
+        Question("from_place", "utter_question_find_from", from_answer, volunteered=places_named),
+        Question("to_place", "utter_question_find_to", to_answer),
         Question(
             "phone_tail", "utter_question_find_tail", tail_answer, volunteered=tail_volunteered, needed=_may_be_found
         ),

@@ -9,7 +9,7 @@ from actions.base import Events, SkillAction
 from actions.coverage import record_demand, say_unserved, settle_place
 from actions.forms import Answers, Progress, Question, SkillForm
 from actions.reading import is_weight, kilograms
-from actions.route import route
+from actions.route import from_answer, lone_place, places_named, to_answer
 from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
@@ -26,31 +26,11 @@ PLACES = ("to_place", "from_place")
 DOCUMENT_KG = "1"
 
 
-def _named(turn: Turn) -> Answers:
-    """The places that the message says the parcel goes between."""
-    places = route(turn)
-    found = {"from_place": places.origin, "to_place": places.destination}
-    return {slot: place for slot, place in found.items() if place}
-
-
 def _volunteered(turn: Turn) -> Answers:
     """A lone place in the question itself is where the parcel goes."""
     is_answer = turn.slots.get("requested_slot") in PLACES
     is_question = turn.intent == "ask_price" or turn.follows
-    return _named(turn) or (_only("to_place", turn) if is_question and not is_answer else {})
-
-
-def _to(turn: Turn) -> Answers:
-    return _named(turn) or _only("to_place", turn)
-
-
-def _from(turn: Turn) -> Answers:
-    return _named(turn) or _only("from_place", turn)
-
-
-def _only(slot: str, turn: Turn) -> Answers:
-    place = turn.value("place")
-    return {slot: place} if place else {}
+    return places_named(turn) or (lone_place("to_place", turn) if is_question and not is_answer else {})
 
 
 def _weight_named(turn: Turn) -> Answers:
@@ -74,8 +54,8 @@ class PriceForm(SkillForm):
     wish = "ask_price"
     returns = True
     questions = (
-        Question("to_place", "utter_question_to_place", _to, volunteered=_volunteered),
-        Question("from_place", "utter_question_from_place", _from),
+        Question("to_place", "utter_question_to_place", to_answer, volunteered=_volunteered),
+        Question("from_place", "utter_question_from_place", from_answer),
         Question(
             "weight",
             "utter_question_weight",

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from actions.forms import Answers
 from actions.turn import Turn
 
 # What stands right before or behind a place: 从南京, 寄到上海, 上海寄出, from Nanjing to Shanghai.
@@ -45,3 +46,26 @@ def _role(text: str, place: Any) -> str | None:
     if _TO_BEFORE.search(before):
         return "destination"
     return "origin" if _FROM_BEHIND.match(behind) else None
+
+
+def places_named(turn: Turn) -> Answers:
+    """What the message says of from where and to where, for the slots of a form."""
+    places = route(turn)
+    found = {"from_place": places.origin, "to_place": places.destination}
+    return {slot: place for slot, place in found.items() if place}
+
+
+def from_answer(turn: Turn) -> Answers:
+    """The answer to the question from where: a place alone is it."""
+    return places_named(turn) or lone_place("from_place", turn)
+
+
+def to_answer(turn: Turn) -> Answers:
+    """The answer to the question to where: a place alone is it."""
+    return places_named(turn) or lone_place("to_place", turn)
+
+
+def lone_place(slot: str, turn: Turn) -> Answers:
+    """The first place of the message, taken for what the slot asks."""
+    place = turn.value("place")
+    return {slot: place} if place else {}

@@ -106,8 +106,11 @@ def _absolute(text: str, now: datetime) -> Iterator[Find]:
 def _end_of_range(start: datetime, first: Moment, last: Moment, now: datetime) -> datetime:
     begins, ends = last.like(first).resolve(now)
     until = begins if last.clock else ends
-    # 周一到周五, said on a Tuesday: the Friday after that Monday.
-    return until + timedelta(weeks=1) if until < start and last.day else max(start, until)
+    if until < start and last.day:
+        # 周一到周五, said on a Tuesday: the Friday after that Monday.
+        until += timedelta(weeks=1)
+    # 24日到6/1, said in November, ends before it begins whatever is meant: only the beginning is sure.
+    return max(start, until)
 
 
 def _groups(text: str, words: list[Word]) -> Iterator[list[Word]]:

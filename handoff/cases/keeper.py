@@ -17,9 +17,9 @@ from handoff.metrics import PROMISE_LAG, PROMISES_SPOKEN
 from handoff.storage.engine import Database
 from handoff.storage.tables import Promise
 from handoff.storage.uninterrupted import uninterrupted
+from handoff.sweeping import SWEEP_S, sweep_forever
 
 log = structlog.get_logger()
-_SWEEP_S = 1.0
 _BATCH = 100
 _AFTER_FAILURE = timedelta(seconds=30)
 
@@ -37,15 +37,7 @@ class Keeper:
 
     async def keep_forever(self) -> None:
         """Look once a second, and sooner when a promise falls due or the desk brings one forward."""
-        while True:
-            self._touched.clear()
-            pause_s = _SWEEP_S
-            try:
-                await self.keep_due()
-                pause_s = await self._until_next()
-            except Exception:
-                log.exception("promises.sweep.failed")
-            await self._wait(pause_s)
+        await sweep_forever(self._keep_and_look_ahead, self._touched, "promises.sweep.failed")
 
     async def keep_due(self) -> int:
         """Serve everything that is due; returns how many promises this process served."""
@@ -94,20 +86,18 @@ class Keeper:
         async with self._database.transaction() as session:
             await session.execute(later.values(next_at=self._clock() + _AFTER_FAILURE))
 
+    async def _keep_and_look_ahead(self) -> float:
+        await self.keep_due()
+        return await self._until_next()
+
     async def _until_next(self) -> float:
         first = select(Promise.next_at).where(Promise.state == PromiseState.OPEN).order_by(Promise.next_at).limit(1)
         async with self._database.reading() as session:
             next_at = (await session.execute(first)).scalar_one_or_none()
         if next_at is None:
-            return _SWEEP_S
-        return min(_SWEEP_S, max(0.0, (next_at - self._clock()).total_seconds()))
+            return SWEEP_S
+        return min(SWEEP_S, max(0.0, (next_at - self._clock()).total_seconds()))
 
     async def _on_event(self, event: Event) -> None:
         if isinstance(event, PromisesTouched):
             self._touched.set()
-
-    async def _wait(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._touched.wait(), seconds)
-        except TimeoutError:
-            return

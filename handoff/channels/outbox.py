@@ -17,9 +17,9 @@ from handoff.storage.leasing import lease, settle
 from handoff.storage.outgoing import HELD, scheme_of
 from handoff.storage.tables import Delivery
 from handoff.storage.uninterrupted import uninterrupted
+from handoff.sweeping import sweep_forever
 
 log = structlog.get_logger()
-_SWEEP_S = 1.0
 # A connector that answers slowly keeps one of them waiting, and the other customers go on.
 _WORKERS = 4
 
@@ -37,7 +37,7 @@ class Outbox:
 
     async def send_forever(self) -> None:
         """Deliver until cancelled; wakes at once when something new is stored."""
-        await asyncio.gather(*(self._work_forever() for _ in range(_WORKERS)))
+        await asyncio.gather(*(sweep_forever(self.send_due, self._due, "outbox.sweep.failed") for _ in range(_WORKERS)))
 
     async def send_due(self) -> None:
         """Deliver everything that is due now."""
@@ -53,24 +53,9 @@ class Outbox:
         for carrier in set(self._carriers.values()):
             await carrier.close()
 
-    async def _work_forever(self) -> None:
-        while True:
-            self._due.clear()
-            try:
-                await self.send_due()
-            except Exception:
-                log.exception("outbox.sweep.failed")
-            await self._wait()
-
     async def _on_event(self, event: Event) -> None:
         if isinstance(event, MessageStored) and event.channel != "web" and event.author is not Author.CUSTOMER:
             self.wake()
-
-    async def _wait(self) -> None:
-        try:
-            await asyncio.wait_for(self._due.wait(), _SWEEP_S)
-        except TimeoutError:
-            return
 
     @uninterrupted
     async def _take(self) -> Delivery | None:

@@ -15,9 +15,9 @@ from handoff.storage.engine import Database
 from handoff.storage.leasing import lease, settle
 from handoff.storage.tables import Dispatch
 from handoff.storage.uninterrupted import uninterrupted
+from handoff.sweeping import sweep_forever
 
 log = structlog.get_logger()
-_SWEEP_S = 1.0
 
 
 class Postman:
@@ -32,13 +32,7 @@ class Postman:
 
     async def carry_forever(self) -> None:
         """Deliver until cancelled; wakes at once when a letter is made."""
-        while True:
-            self._due.clear()
-            try:
-                await self.carry_due()
-            except Exception:
-                log.exception("outlets.sweep.failed")
-            await self._wait()
+        await sweep_forever(self.carry_due, self._due, "outlets.sweep.failed")
 
     async def carry_due(self) -> None:
         """Deliver everything that is due."""
@@ -78,9 +72,3 @@ class Postman:
     async def _on_event(self, event: Event) -> None:
         if isinstance(event, DispatchMade):
             self._due.set()
-
-    async def _wait(self) -> None:
-        try:
-            await asyncio.wait_for(self._due.wait(), _SWEEP_S)
-        except TimeoutError:
-            return

@@ -101,3 +101,8 @@ def test_any_mixture_is_read_without_error(text: str) -> None:
     for one in times(text, NOW):
         assert 0 <= one.start < one.end <= len(text)
         assert datetime.fromisoformat(one.value) <= datetime.fromisoformat(one.until)
+
+
+def test_a_range_whose_end_is_long_over_keeps_its_beginning() -> None:
+    (found,) = times("0日到6/1", NOW)
+    assert found.value == found.until

@@ -21,6 +21,8 @@ from handoff.storage.engine import Database
 from handoff.storage.tables import Agent, Case, Conversation, Customer, Message, Promise, Understanding
 
 _LISTED = 200
+# Read by agents in the place of a summary.
+OTHERS_CASE = "另一位客户的工单，内容请在工单中查看"
 
 
 class Reading:
@@ -81,8 +83,8 @@ class Reading:
                 "handoff": _handoff(conversation),
                 "intents": [_intent(u) for u in understood if u.intent],
                 "emotions": await _emotions(session, conversation_id),
-                "cases": [case_view(case) for case in cases],
-                "promises": await _promises(session, conversation_id, [case.number for case in cases]),
+                "cases": [_case_for(conversation.customer_id, case) for case in cases],
+                "promises": await _promises(session, conversation, [case.number for case in cases]),
                 "bot_answers": await _bot_answers(session, conversation_id),
                 "sending": await sending_view(session, conversation, self._clock()),
             }
@@ -184,9 +186,22 @@ async def _cases(session: AsyncSession, conversation_id: str, waybills: list[str
     return list((await session.execute(statement)).scalars())
 
 
-async def _promises(session: AsyncSession, conversation_id: str, case_numbers: list[str]) -> list[dict[str, Any]]:
-    of_cases = Promise.case_number.in_(case_numbers)
-    statement = select(Promise).where((Promise.conversation_id == conversation_id) | of_cases).order_by(Promise.due_at)
+def _case_for(customer_id: str, case: Case) -> dict[str, Any]:
+    """Of another customer's case on the same parcel only how far it is: what they told us is theirs (DESIGN D9)."""
+    if case.customer_id == customer_id:
+        return case_view(case) | {"own": True}
+    return case_view(case) | {"own": False, "summary": OTHERS_CASE, "details": {}, "result": None}
+
+
+async def _promises(session: AsyncSession, conversation: Conversation, numbers: list[str]) -> list[dict[str, Any]]:
+    """What this customer was promised: here, or elsewhere about a case that is shown here."""
+    statement = (
+        select(Promise)
+        .join(Conversation, Conversation.id == Promise.conversation_id)
+        .where(Conversation.customer_id == conversation.customer_id)
+        .where((Promise.conversation_id == conversation.id) | Promise.case_number.in_(numbers))
+        .order_by(Promise.due_at)
+    )
     return [promise_view(promise) for promise in (await session.execute(statement)).scalars()]
 
 

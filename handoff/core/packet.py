@@ -1,5 +1,6 @@
 """What the agent sees before the first word (DESIGN D7): restated problem, slots, what is missing."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,6 +90,8 @@ _ABOUT_A_PARCEL = frozenset(
     }
 )
 _SUMMARY_LENGTH = 60
+# In a burst with more to it, these tell an agent nothing.
+_GREETING = re.compile(r"(?:你好|您好|在吗|在么|有人吗|喂|hi|hello|谢谢|thanks)*[\s，,。.！!？?~～]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ def restate(understood: Sequence[Understood], said: Sequence[Said]) -> str:
     wish = business_intent(understood)
     if wish is None:
         return _shorten("；".join(s.text for s in said[-3:])) if said else "客户尚未说明问题"
-    words = next((s.text for s in said if s.seq == wish.seq), said[-1].text if said else "")
+    words = _told_in(wish, understood, said) or (said[-1].text if said else "")
     waybill = understood[-1].slots.get("waybill")
     about = f"（单号 {waybill}）" if waybill and wish.intent in _ABOUT_A_PARCEL else ""
     return f"{_INTENT_LABELS[wish.intent]}{about}：{_shorten(words)}"
@@ -180,6 +183,22 @@ def _slot(name: str, value: Any, understood: Sequence[Understood], said: Sequenc
         seq=typed if typed is not None else first,
         verified=name == "waybill" and value in (understood[-1].slots.get("verified") or {}),
     )
+
+
+def _told_in(turn: Understood, understood: Sequence[Understood], said: Sequence[Said]) -> str:
+    """What the customer wrote in the turn: its last message, and those of the same burst right before it.
+
+    Other messages come between two bursts, so the numbers of one are without gaps.
+    """
+    before = max((u.seq for u in understood if u.seq < turn.seq), default=0)
+    texts, expected = list[str](), turn.seq
+    for message in reversed([one for one in said if before < one.seq <= turn.seq]):
+        if message.seq != expected:
+            break
+        texts.insert(0, message.text.strip())
+        expected -= 1
+    told = list(dict.fromkeys(text for text in texts if not _GREETING.fullmatch(text)))
+    return "；".join(told or texts)
 
 
 def _contains(text: str, value: str) -> bool:

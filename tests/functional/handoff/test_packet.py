@@ -61,6 +61,27 @@ async def test_an_open_case_on_the_same_parcel_is_shown_wherever_it_was_opened(d
     assert number in [case["number"] for case in packet["cases"]]
 
 
+async def test_what_another_customer_said_and_was_promised_stays_out(desk: Desk, customer: str) -> None:
+    """Two customers, the sender and the recipient, ask for one parcel and wait for one case."""
+    desk.bot.answers = [understood(waybill=WAYBILL), understood(waybill=WAYBILL)]
+    sender = await desk.write(customer + "-1", f"{WAYBILL} 里面是给前妻的协议")
+    await desk.said(sender)
+    number = await enquiry(desk, sender.conversation_id)
+    receiver = await desk.write(customer + "-2", WAYBILL)
+    await desk.said(receiver)
+    due_at = desk.clock() + timedelta(hours=1)
+    mine = {"conversation_id": receiver.conversation_id, "case_number": number, "idempotency_key": uuid4().hex}
+    await desk.services.promising.by_actions(PromiseIn(text="给收件人的答复", due_at=due_at, **mine))
+
+    boss = await desk.agent(role="supervisor")
+    packets = [await desk.services.reading.packet(boss, one.conversation_id) for one in (sender, receiver)]
+    assert [[one["text"] for one in packet["promises"]] for packet in packets] == [["一小时内答复"], ["给收件人的答复"]]
+    theirs, seen = (next(one for one in packet["cases"] if one["number"] == number) for packet in packets)
+    assert (theirs["own"], theirs["summary"]) == (True, "物流停滞")
+    assert (seen["own"], seen["state"], seen["details"]) == (False, "open", {})
+    assert "停滞" not in seen["summary"]
+
+
 async def test_the_same_idempotency_key_gives_the_same_case(desk: Desk, customer: str) -> None:
     received = await desk.write(customer, "丢了")
     case = CaseIn(

@@ -18,6 +18,23 @@ def test_the_problem_is_the_wish_in_the_customers_own_words() -> None:
     assert restate(understood, said) == "查询快件（单号 73100000000011）：我的快递怎么还没到"
 
 
+def test_the_words_of_a_burst_belong_together_whatever_comes_last() -> None:
+    burst = [Said(3, "你好"), Said(4, "我的快递 73100000000011"), Said(5, "怎么还没到"), Said(6, "谢谢")]
+    understood = [turn(1, "greet"), turn(6, "track_parcel", waybill="73100000000011")]
+    assert restate(understood, [Said(1, "在吗"), *burst]) == (
+        "查询快件（单号 73100000000011）：我的快递 73100000000011；怎么还没到"
+    )
+
+
+def test_what_was_written_to_people_before_is_no_part_of_a_burst() -> None:
+    said = [Said(3, "跟同事说过的话"), Said(5, "再查一下"), Said(6, "再查一下")]
+    assert restate([turn(1, "greet"), turn(6, "track_parcel")], said) == "查询快件：再查一下"
+
+
+def test_a_burst_of_greetings_is_told_as_it_is() -> None:
+    assert restate([turn(2, "track_parcel")], [Said(1, "你好"), Said(2, "在吗")]) == "查询快件：你好；在吗"
+
+
 def test_without_a_wish_the_last_words_are_the_problem() -> None:
     assert restate([], [Said(1, "喂 有人吗")]) == "喂 有人吗"
     assert restate([], []) == "客户尚未说明问题"

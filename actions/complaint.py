@@ -6,7 +6,7 @@ from typing import Any
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events, SkillAction, finished, key
-from actions.complaint_details import demand_in, details_of, is_about_person
+from actions.complaint_details import demand_in, details_of, is_about_person, named_outlet
 from actions.complaint_form import COMPLAINT_ACTION
 from actions.desk import CaseChange, NewCase, OpenedCase
 from actions.human import call_person
@@ -76,7 +76,7 @@ class ComplaintAction(SkillAction):
             deadline=wording.moment(case.deadline_at),
             law_days=self.services.facts.deadlines.complaint_law_days,
             cause=cause_of(self.services.facts, tracking, wording),
-            **self._responsible(tracking, wording),
+            **self._responsible(tracking, turn, wording),
         )
         demand = demand_in(story)
         if is_about_person(story):
@@ -90,22 +90,29 @@ class ComplaintAction(SkillAction):
         demand = turn.value("demand") or demand_in(turn.words())
         values: dict[str, Any] = {"number": case.number, "deadline": wording.moment(case.deadline_at)}
         if turn.follows:
-            return wording.say("utter_complaint_amended", **values, **self._responsible(tracking, wording))
+            return wording.say("utter_complaint_amended", **values, **self._responsible(tracking, turn, wording))
         if demand:
             return wording.say(
                 "utter_complaint_demand", demand=wording.phrase(f"utter_phrase_demand_{demand}"), **values
             )
         return wording.say("utter_complaint_added", added=_shorten(turn.words()), **values)
 
-    def _responsible(self, tracking: Tracking | None, wording: Wording) -> dict[str, Any]:
+    def _responsible(self, tracking: Tracking | None, turn: Turn, wording: Wording) -> dict[str, Any]:
         """Which parcel, who answers for it, and how to reach them (BUSINESS B4)."""
-        outlet = responsible_outlet(tracking)
+        outlet = self._outlet(tracking, turn)
         known = self.services.facts.outlet(outlet or "")
         return {
             "about": wording.phrase("utter_phrase_about", waybill=tracking.waybill) if tracking else "",
             "responsible": outlet or wording.phrase("utter_phrase_headquarters"),
             "phone": known.phone if known else self.services.facts.company.hotline,
         }
+
+    def _outlet(self, tracking: Tracking | None, turn: Turn) -> str | None:
+        """The outlet that the customer names, else the one where the parcel was last seen: it is asked first."""
+        named = named_outlet(self.services.facts, str(turn.slots["complaint_text"]))
+        if named:
+            return named.name
+        return tracking.latest.outlet if tracking and tracking.latest else None
 
     async def _open_case(self, tracking: Tracking | None, turn: Turn, wording: Wording) -> OpenedCase:
         """The legal clock runs beside our own: both are promised (PROTOCOLS §8.1)."""
@@ -121,7 +128,7 @@ class ComplaintAction(SkillAction):
                 deadline_at=now + timedelta(hours=deadlines.complaint_hours),
                 idempotency_key=idempotency_key,
                 waybill=tracking.waybill if tracking else None,
-                outlet=responsible_outlet(tracking),
+                outlet=self._outlet(tracking, turn),
                 details={**self._details(tracking, turn, wording), "lawful_deadline": lawful.isoformat()},
             )
         )
@@ -138,7 +145,7 @@ class ComplaintAction(SkillAction):
         change = CaseChange(
             idempotency_key=key(turn, "amend", number),
             waybill=tracking.waybill if tracking else None,
-            outlet=responsible_outlet(tracking),
+            outlet=self._outlet(tracking, turn),
             details=self._details(tracking, turn, wording),
             note=wording.for_agents("utter_phrase_amended", words=wished or turn.words()),
         )
@@ -166,11 +173,6 @@ def cause_of(facts: Facts, tracking: Tracking | None, wording: Wording) -> str:
     return wording.phrase(
         f"utter_phrase_cause_{tracking.status}", time=wording.moment(latest.at), place=place_of(latest), note=note
     )
-
-
-def responsible_outlet(tracking: Tracking | None) -> str | None:
-    """Where the parcel was last seen: that outlet is asked first."""
-    return tracking.latest.outlet if tracking and tracking.latest else None
 
 
 def _shorten(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.turn import Turn
-from courier.facts import Facts
+from courier.facts import Facts, Outlet
 
 _PERSON = re.compile(
     r"快递小?[员哥]|派[件送]员|送货员|送件的|收件员|业务员|小哥|师傅|司机|客服(?:人员)?|接线员|前台|站长|老板娘?|工作人员|员工|"
@@ -68,12 +68,16 @@ def demand_in(text: str) -> str | None:
     return next((name for name, words in DEMANDS.items() if words.search(text)), None)
 
 
+def named_outlet(facts: Facts, story: str) -> Outlet | None:
+    """An outlet of ours that the story names, with or without its kind."""
+    return next((one for one in facts.outlets if one.name.removesuffix("网点") in story), None)
+
+
 def _outlet(facts: Facts, story: str) -> str | None:
-    """An outlet of ours by its name or by the name without its kind, else the words that call something an outlet."""
-    known = (one.name for one in facts.outlets if one.name in story or one.name.removesuffix("网点") in story)
-    found = _OUTLET.search(story)
+    """An outlet of ours by its name, else the words that call something an outlet."""
+    known, found = named_outlet(facts, story), _OUTLET.search(story)
     called = _NOT_NAMED.sub("", found.group()) if found else ""
-    return next(known, None) or (called if len(called) > len("网点") else None)
+    return known.name if known else (called if len(called) > len("网点") else None)
 
 
 def _told(turn: Turn, story: str, entity: str) -> tuple[str, str] | None:

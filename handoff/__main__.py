@@ -7,13 +7,15 @@ from getpass import getpass
 
 from pydantic import ValidationError
 
+from courier.facts import load_facts
 from courier.settings import CourierSettings
-from courier.tracking import TrackingSource, open_source
+from courier.tracking import open_source
 from handoff.agents.service import Agents
 from handoff.app import create_app
 from handoff.bot import RasaBot
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.clock import utc_now
+from handoff.http import App
 from handoff.outlets.opening import open_sender
 from handoff.outlets.settings import OutletSettings
 from handoff.seed import seed_agents
@@ -40,12 +42,12 @@ def main() -> None:
     commands.add_parser("revision", help="write a migration").add_argument("message")
     arguments = parser.parse_args()
     try:
-        settings, outlets, wechat = load_settings(), OutletSettings(), WeChatSettings()
-        source = open_source(CourierSettings()) if arguments.command == "serve" else None
+        settings = load_settings()
+        app = _app(settings) if arguments.command == "serve" else None
     except ValidationError as error:
         parser.exit(2, f"Settings are wrong: {_faults(error)}. See .env.example.\n")
-    if source:
-        serve(settings, source, outlets, wechat)
+    if app:
+        app.run(host=settings.desk_host, port=settings.desk_port, single_process=True, access_log=False, motd=False)
     else:
         asyncio.run(_run(settings, arguments))
 
@@ -55,10 +57,19 @@ def _faults(error: ValidationError) -> str:
     return "; ".join(": ".join([*(str(part).upper() for part in e["loc"][:1]), e["msg"]]) for e in error.errors())
 
 
-def serve(settings: Settings, source: TrackingSource, outlets: OutletSettings, wechat: WeChatSettings) -> None:
-    """Serve until interrupted."""
-    app = create_app(settings, bot=RasaBot(settings), source=source, sender=open_sender(outlets), wechat=wechat)
-    app.run(host=settings.desk_host, port=settings.desk_port, single_process=True, access_log=False, motd=False)
+def _app(settings: Settings) -> App:
+    """The desk as its settings choose it. Raises pydantic's ValidationError."""
+    courier, outlets, wechat = CourierSettings(), OutletSettings(), WeChatSettings()
+    facts = load_facts(courier.facts_dir)
+    return create_app(
+        settings,
+        bot=RasaBot(settings),
+        source=open_source(courier, rules=facts.tracking),
+        facts=facts,
+        sender=open_sender(outlets),
+        automatic=outlets.outlet_automatic,
+        wechat=wechat,
+    )
 
 
 async def _run(settings: Settings, arguments: argparse.Namespace) -> None:

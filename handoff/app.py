@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+from collections.abc import Set as AbstractSet
 from functools import partial
 
 from sanic import Blueprint, Sanic
 from sanic_ext import Extend
 
+from courier.facts import Facts
 from courier.tracking import TrackingSource
 from handoff.agents.views import agent_views
 from handoff.bot import Bot
@@ -37,16 +39,27 @@ def create_app(
     *,
     bot: Bot,
     source: TrackingSource,
+    facts: Facts,
     sender: OutletSender,
+    automatic: AbstractSet[str],
     wechat: WeChatSettings,
     clock: Clock = utc_now,
 ) -> App:
-    """Everything the desk serves; nothing connects before the server starts."""
+    """Everything the desk serves; `automatic` kinds of cases go to outlets by rule. Nothing connects before the start."""
     setup_logging(settings.log_level)
     app = Sanic("qiantai", configure_logging=False, dumps=partial(json.dumps, ensure_ascii=False))
     app.config.REQUEST_MAX_SIZE = _MOST_BODY_BYTES
     _setup_openapi(app, settings)
-    services = make_services(settings, bot=bot, source=source, sender=sender, wechat=wechat, clock=clock)
+    services = make_services(
+        settings,
+        bot=bot,
+        source=source,
+        facts=facts,
+        sender=sender,
+        automatic=automatic,
+        wechat=wechat,
+        clock=clock,
+    )
     app.ctx.services = services
     setup_http(app)
     agents = setup_sockets(app, settings, services)

@@ -1,8 +1,10 @@
 """Every service of the desk, made once and handed to the edges."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
 
+from courier.facts import Facts
 from courier.tracking import TrackingSource
 from handoff.agents.presence import Presence
 from handoff.agents.service import Agents
@@ -20,9 +22,12 @@ from handoff.conversations.reading import Reading
 from handoff.conversations.runner import TurnRunner
 from handoff.conversations.service import Conversations
 from handoff.conversations.serving import Serving
+from handoff.conversations.snapshot import Snapshots
 from handoff.conversations.turns import Turns
 from handoff.core.promises import Terms
 from handoff.events import EventBus
+from handoff.outlets.automatic import Automatic
+from handoff.outlets.letters import Letters
 from handoff.outlets.port import OutletSender
 from handoff.outlets.postman import Postman
 from handoff.outlets.service import Outlets
@@ -67,16 +72,20 @@ def make_services(
     *,
     bot: Bot,
     source: TrackingSource,
+    facts: Facts,
     sender: OutletSender,
+    automatic: AbstractSet[str],
     wechat: WeChatSettings,
     clock: Clock,
 ) -> Services:
-    """Wire the areas together; nothing connects yet."""
+    """Wire the areas together; nothing connects yet. `automatic` are the kinds of cases that go to outlets by rule."""
     database, bus = Database(settings.database_url), EventBus()
     turn_limit_s = 2 * settings.bot_timeout_s + _TURN_MARGIN_S
     turns = Turns(database, bus, clock, lease_s=turn_limit_s + _LEASE_MARGIN_S)
     terms = _terms(settings)
     messenger = open_wechat(wechat, database, bus, clock)
+    letters = Letters(settings.secret_key, settings.public_url)
+    forwarding = Automatic(letters, automatic, {one.name for one in facts.outlets})
     burst_window_s = settings.burst_window_ms / 1000
     return Services(
         database=database,
@@ -84,19 +93,19 @@ def make_services(
         bot=bot,
         agents=Agents(database, clock, settings.session_hours),
         presence=Presence(database, bus, clock, settings.agent_grace_s),
-        cases=Cases(database, clock),
-        case_changes=CaseChanges(database, bus, clock),
+        cases=Cases(database, bus, clock, forwarding),
+        case_changes=CaseChanges(database, bus, clock, forwarding),
         promising=Promising(database, bus, clock, terms),
         keeper=Keeper(database, bus, clock, terms),
         conversations=Conversations(database, bus, clock),
         serving=Serving(database, bus, clock),
-        reading=Reading(database, source, clock),
+        reading=Reading(database, Snapshots(source, facts, clock), clock),
         queue=Queue(database, bus, clock),
         quality=Quality(database, clock),
         runner=TurnRunner(turns, bot, bus, burst_window_s=burst_window_s, turn_limit_s=turn_limit_s),
         outbox=Outbox(database, bus, clock, _carriers(messenger)),
         wechat=messenger,
-        outlets=Outlets(database, bus, clock, settings.secret_key, settings.public_url),
+        outlets=Outlets(database, bus, clock, letters),
         postman=Postman(database, bus, clock, sender),
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.agents.service import Me
 from handoff.cases.access import check_may_see
+from handoff.cases.forwarding import Forwarding
 from handoff.cases.history import BOT, Actor, What, is_recorded, record
 from handoff.cases.making import due_now
 from handoff.cases.schemas import CasePatch, CorrectionIn, ReopenIn
@@ -15,7 +16,7 @@ from handoff.cases.shapes import case_view
 from handoff.clock import Clock
 from handoff.conversations.reaching import locked_customer
 from handoff.core.cases import CaseState, is_reopening, may_become
-from handoff.core.events import PromisesTouched
+from handoff.core.events import Event, PromisesTouched
 from handoff.core.promises import PromiseState
 from handoff.errors import BadRequest, Conflict, Forbidden, NotFound
 from handoff.events import EventBus
@@ -28,8 +29,9 @@ from handoff.storage.uninterrupted import uninterrupted
 class CaseChanges:
     """Use cases that change a case; each is one transaction and leaves lines in its history."""
 
-    def __init__(self, database: Database, bus: EventBus, clock: Clock) -> None:
+    def __init__(self, database: Database, bus: EventBus, clock: Clock, forwarding: Forwarding) -> None:
         self._database = database
+        self._forwarding = forwarding
         self._bus = bus
         self._clock = clock
 
@@ -57,21 +59,25 @@ class CaseChanges:
     @uninterrupted
     async def correct(self, number: str, wish: CorrectionIn) -> dict[str, Any]:
         """What the customer corrected or added; the same idempotency key again changes nothing. Raises NotFound."""
+        events: list[Event] = []
         async with self._database.transaction() as session:
             case = await locked_case(session, number)
-            if not await is_recorded(session, f"correct:{wish.idempotency_key}"):
+            key = f"correct:{wish.idempotency_key}"
+            if not await is_recorded(session, key):
                 before = {name: getattr(case, name) for name in wish.changed() if name != "details"}
                 for name, value in wish.changed().items():
                     setattr(case, name, case.details | value if name == "details" else value)
                 case.version += 1
-                key = f"correct:{wish.idempotency_key}"
-                data = {"before": before, "after": wish.changed()}
-                record(session, case, BOT, What.CORRECTED, self._clock(), note=wish.note, key=key, **data)
+                data, now = {"before": before, "after": wish.changed()}, self._clock()
+                record(session, case, BOT, What.CORRECTED, now, note=wish.note, key=key, **data)
+                events = await self._forwarding.changed(session, case, now, key, wish.note)
+        await self._bus.publish(events)
         return case_view(case)
 
     @uninterrupted
     async def reopen(self, number: str, wish: ReopenIn) -> dict[str, Any]:
         """Take up a finished case again; one that is open stays so. Raises NotFound."""
+        events: list[Event] = []
         async with self._database.transaction() as session:
             case = await locked_case(session, number)
             key = f"reopen:{wish.idempotency_key}"
@@ -84,6 +90,8 @@ class CaseChanges:
                 if wish.deadline_at is not None:
                     move_deadline(session, case, BOT, wish.deadline_at, now)
                 case.version += 1
+                events = await self._forwarding.changed(session, case, now, key, wish.note)
+        await self._bus.publish(events)
         return case_view(case)
 
 

@@ -9,13 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.agents.service import Me
 from handoff.cases.access import check_may_see, visible_cases
+from handoff.cases.forwarding import Forwarding
 from handoff.cases.history import BOT, What, lines, record
 from handoff.cases.schemas import CaseIn
 from handoff.cases.shapes import case_view, event_view, promise_view
 from handoff.clock import Clock
 from handoff.core.cases import UNFINISHED, legal_due
+from handoff.core.events import Event
 from handoff.core.moments import BEIJING
 from handoff.errors import NotFound
+from handoff.events import EventBus
 from handoff.storage.engine import Database
 from handoff.storage.ownership import lock
 from handoff.storage.tables import Case, Conversation, Promise
@@ -35,8 +38,10 @@ _LISTED = 200
 class Cases:
     """Opening and finding cases."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, bus: EventBus, clock: Clock, forwarding: Forwarding) -> None:
         self._database = database
+        self._bus = bus
+        self._forwarding = forwarding
         self._clock = clock
 
     @uninterrupted
@@ -45,6 +50,7 @@ class Cases:
 
         Raises UnknownConversation.
         """
+        events: list[Event] = []
         async with self._database.transaction() as session:
             conversation = await lock(session, wanted.conversation_id)
             case = await _opened_before(session, wanted, conversation.customer_id)
@@ -56,6 +62,8 @@ class Cases:
                 session.add(case)
                 await session.flush()
                 record(session, case, BOT, What.OPENED, now)
+                events = await self._forwarding.opened(session, case, now)
+        await self._bus.publish(events)
         return case_view(case)
 
     async def find(

@@ -5,12 +5,11 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from courier.tracking import TrackingSource
 from handoff.agents.service import Me
 from handoff.cases.shapes import case_view, promise_view
 from handoff.clock import Clock
 from handoff.conversations.sending import sending_view
-from handoff.conversations.snapshot import tracking_snapshot
+from handoff.conversations.snapshot import Snapshots
 from handoff.conversations.visibility import may_see, visible_to
 from handoff.core import packet
 from handoff.core.conversation import Author, Owner
@@ -28,10 +27,10 @@ OTHERS_CASE = "另一位客户的工单，内容请在工单中查看"
 class Reading:
     """Look-ups for the console, within what `visibility` lets an agent see."""
 
-    def __init__(self, database: Database, source: TrackingSource, clock: Clock) -> None:
+    def __init__(self, database: Database, snapshots: Snapshots, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._source = source
+        self._snapshots = snapshots
 
     async def list_for(self, me: Me, owner: str) -> list[dict[str, Any]]:
         """Summaries: `me` (the agent's own), `queue`, or `all` open ones (supervisors)."""
@@ -88,7 +87,7 @@ class Reading:
                 "bot_answers": await _bot_answers(session, conversation_id),
                 "sending": await sending_view(session, conversation, self._clock()),
             }
-        tracking = await tracking_snapshot(self._source, waybills)
+        tracking = await self._snapshots.of(waybills)
         return parts | {"slots": [vars(slot) for slot in collected], "tracking": tracking}
 
     async def _summary(self, session: AsyncSession, me: Me, conversation_id: str) -> dict[str, Any]:

@@ -4,8 +4,6 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
-from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,25 +17,23 @@ from handoff.core.cases import UNFINISHED, CaseState
 from handoff.core.events import DispatchMade, PromisesTouched
 from handoff.errors import BadRequest, Conflict, Forbidden, NotFound
 from handoff.events import EventBus
-from handoff.outlets.port import Letter
+from handoff.outlets.letters import Letters
 from handoff.outlets.schemas import AnswerIn
 from handoff.storage.engine import Database
-from handoff.storage.tables import Case, Dispatch, new_id
+from handoff.storage.tables import Case, Dispatch
 from handoff.storage.uninterrupted import uninterrupted
 
-_TOKEN_LIFE_S = 60 * 24 * 3600
 _LISTED = 200
 
 
 class Outlets:
     """Use cases between the desk and the outlets."""
 
-    def __init__(self, database: Database, bus: EventBus, clock: Clock, secret: SecretStr, public_url: str) -> None:
+    def __init__(self, database: Database, bus: EventBus, clock: Clock, letters: Letters) -> None:
         self._database = database
         self._bus = bus
         self._clock = clock
-        self._tokens = URLSafeTimedSerializer(secret.get_secret_value(), salt="outlet-answer")
-        self._public_url = public_url.rstrip("/")
+        self._letters = letters
 
     @uninterrupted
     async def send(self, me: Me, number: str, note: str) -> dict[str, Any]:
@@ -56,7 +52,7 @@ class Outlets:
             dispatch = (await session.execute(pending)).scalars().first()
             if dispatch is None:
                 now = self._clock()
-                dispatch = self._dispatch(case, case.outlet, note, now)
+                dispatch = self._letters.dispatch(case, case.outlet, note, now)
                 session.add(dispatch)
                 actor = Actor(me.display_name, me.id)
                 record(session, case, actor, What.SENT, now, note=note, outlet=case.outlet)
@@ -92,30 +88,10 @@ class Outlets:
         return {"number": case.number, "state": case.state}
 
     async def _addressed(self, session: AsyncSession, token: str) -> Dispatch:
-        try:
-            own = str(self._tokens.loads(token, max_age=_TOKEN_LIFE_S))
-        except BadSignature as error:
-            raise NotFound("This address for answers is wrong or too old.") from error
-        dispatch = await session.get(Dispatch, own)
+        dispatch = await session.get(Dispatch, self._letters.addressed(token))
         if dispatch is None:
             raise NotFound("This address for answers is wrong or too old.")
         return dispatch
-
-    def _dispatch(self, case: Case, outlet: str, note: str, now: datetime) -> Dispatch:
-        own = new_id()
-        letter = Letter(
-            id=own,
-            number=case.number,
-            kind=case.kind,
-            outlet=outlet,
-            waybill=case.waybill,
-            summary=case.summary,
-            details=case.details,
-            note=note,
-            deadline_at=case.deadline_at.isoformat(),
-            answer_url=f"{self._public_url}/api/v1/outlet-answers/{self._tokens.dumps(own)}",
-        )
-        return Dispatch(id=own, case_number=case.number, letter=letter.as_dict(), next_at=now, made_at=now)
 
 
 def dispatch_view(dispatch: Dispatch) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """How cases reach the outlets, from the environment (and a local `.env`)."""
 
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+Automatic = Literal["enquiry", "complaint", "claim", "pickup"]
 
 
 class OutletSettings(BaseSettings):
@@ -13,6 +15,8 @@ class OutletSettings(BaseSettings):
 
     outlet_channel: Literal["recording", "webhook", "email"] = "recording"
     """How cases are sent to outlets: recording (nowhere; they are only kept), webhook or email."""
+    outlet_automatic: Annotated[frozenset[Automatic], NoDecode] = frozenset({"enquiry", "complaint", "claim", "pickup"})
+    """Comma-separated kinds of cases that go to their outlet as soon as they are opened; empty means by agents only."""
     outlet_webhook_url: str = ""
     """Address of the company's system that passes cases on to outlets; needed for webhook."""
     outlet_webhook_secret: SecretStr = SecretStr("")
@@ -31,6 +35,11 @@ class OutletSettings(BaseSettings):
     """Password at the mail server."""
     smtp_from: str = ""
     """Sender of the mails; needed for email."""
+
+    @field_validator("outlet_automatic", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return frozenset(filter(None, value.replace(" ", "").split(","))) if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -24,3 +24,5 @@ class Dispatch(Base):
     last_error: Mapped[str | None] = mapped_column(Text)
     made_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+    rule_key: Mapped[str | None] = mapped_column(String(220), unique=True)
+    """What a rule sent this letter for; null for a letter of an agent."""

@@ -1,7 +1,7 @@
 """A real database and real services; the assistant is the shipped recording twin."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 from pydantic import SecretStr
 
+from courier.facts import load_facts
 from courier.tracking import NullSource
 from handoff.agents.service import Me
 from handoff.bot import RecordingBot
@@ -83,7 +84,9 @@ def migrated_url(database_url: str) -> str:
 
 
 @asynccontextmanager
-async def open_desk(url: str, clock: HeldClock, burst_window_ms: int = 0) -> AsyncIterator[Desk]:
+async def open_desk(
+    url: str, clock: HeldClock, burst_window_ms: int = 0, automatic: Collection[str] = ()
+) -> AsyncIterator[Desk]:
     """A desk process over a migrated database; several may share one."""
     settings = Settings(
         _env_file=None,
@@ -96,7 +99,16 @@ async def open_desk(url: str, clock: HeldClock, burst_window_ms: int = 0) -> Asy
     )
     bot, events, wechat = RecordingBot(), list[Event](), WeChatSettings(_env_file=None)
     sender = RecordingSender()
-    services = make_services(settings, bot=bot, source=NullSource(), sender=sender, wechat=wechat, clock=clock)
+    services = make_services(
+        settings,
+        bot=bot,
+        source=NullSource(),
+        facts=load_facts(),
+        sender=sender,
+        automatic=frozenset(automatic),
+        wechat=wechat,
+        clock=clock,
+    )
 
     async def record(event: Event) -> None:
         events.append(event)

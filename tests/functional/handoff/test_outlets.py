@@ -1,5 +1,6 @@
 """A case goes to its outlet, and what the outlet finds out goes to the customer (BUSINESS B14)."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -7,21 +8,26 @@ from uuid import uuid4
 import pytest
 from pydantic import SecretStr
 
-from handoff.cases.schemas import CaseIn
+from handoff.cases.schemas import CaseIn, CorrectionIn
 from handoff.errors import BadRequest, Forbidden, NotFound
 from handoff.outlets.port import Letter
 from handoff.outlets.postman import Postman
 from handoff.outlets.schemas import AnswerIn
 from handoff.outlets.webhook import WebhookSender
 from scripts.ports import free_port
-from tests.functional.handoff.conftest import Desk
+from tests.functional.handoff.conftest import Desk, HeldClock, open_desk
 
 
 async def opened(desk: Desk, customer: str, outlet: str | None = "长沙岳麓网点") -> str:
     received = await desk.write(customer, "怎么几天没动静")
     await desk.said(received)
-    wanted = CaseIn(
-        conversation_id=received.conversation_id,
+    wanted = enquiry(desk, received.conversation_id, outlet)
+    return str((await desk.services.cases.open(wanted))["number"])
+
+
+def enquiry(desk: Desk, conversation_id: str, outlet: str | None) -> CaseIn:
+    return CaseIn(
+        conversation_id=conversation_id,
         kind="enquiry",
         summary="物流停滞",
         waybill="73100000000017",
@@ -29,7 +35,6 @@ async def opened(desk: Desk, customer: str, outlet: str | None = "长沙岳麓�
         deadline_at=desk.clock() + timedelta(minutes=30),
         idempotency_key=uuid4().hex,
     )
-    return str((await desk.services.cases.open(wanted))["number"])
 
 
 async def sent(desk: Desk, customer: str) -> tuple[str, Letter, str]:
@@ -108,3 +113,77 @@ async def test_what_cannot_be_delivered_is_tried_again_and_stays_visible(desk: D
     with pytest.raises(Forbidden):
         await desk.services.outlets.dead(me)
     await postman.close()
+
+
+@pytest.fixture
+async def ruled(migrated_url: str) -> AsyncIterator[Desk]:
+    """A desk that sends cases to their outlets by rule."""
+    async with open_desk(migrated_url, HeldClock(), automatic=("enquiry", "complaint", "pickup")) as opened_desk:
+        yield opened_desk
+
+
+async def letters(desk: Desk, number: str) -> list[Letter]:
+    await desk.services.postman.carry_due()
+    return [one for one in desk.outlets.sent if one.number == number]
+
+
+def correction(**changed: Any) -> CorrectionIn:
+    return CorrectionIn(idempotency_key=uuid4().hex, **changed)
+
+
+async def test_a_case_goes_to_its_outlet_by_rule_once(ruled: Desk, customer: str) -> None:
+    received = await ruled.write(customer, "怎么几天没动静")
+    wanted = enquiry(ruled, received.conversation_id, "长沙岳麓网点")
+    number = str((await ruled.services.cases.open(wanted))["number"])
+    assert (await ruled.services.cases.open(wanted))["number"] == number
+    (letter,) = await letters(ruled, number)
+    assert (letter.outlet, letter.waybill, letter.note) == ("长沙岳麓网点", "73100000000017", "")
+    told = [line for line in (await case(ruled, number))["history"] if line["what"] == "sent"]
+    assert [(line["who"], line["data"]["automatic"]) for line in told] == [("desk", True)]
+    answer = AnswerIn(answer="快件已到网点，今天下午派送")
+    await ruled.services.outlets.answer(letter.answer_url.rpartition("/")[2], answer)
+    await ruled.services.keeper.keep_due()
+    assert len([text for text in await said(ruled, customer) if "今天下午派送" in text]) == 1
+
+
+async def test_what_the_customer_puts_right_reaches_the_outlet_too(ruled: Desk, customer: str) -> None:
+    number = await opened(ruled, customer)
+    await letters(ruled, number)
+    change = correction(summary="物流停滞，急用", note="里面是合同")
+    for _ in range(2):
+        await ruled.services.case_changes.correct(number, change)
+    first, second = await letters(ruled, number)
+    assert (first.summary, second.summary, second.note) == ("物流停滞", "物流停滞，急用", "里面是合同")
+
+
+async def test_a_letter_that_still_waits_is_rewritten(ruled: Desk, customer: str) -> None:
+    number = await opened(ruled, customer)
+    await ruled.services.case_changes.correct(number, correction(summary="破损"))
+    (letter,) = await letters(ruled, number)
+    assert letter.summary == "破损"
+
+
+async def test_an_outlet_that_turns_out_to_be_another_gets_a_letter_of_its_own(ruled: Desk, customer: str) -> None:
+    number = await opened(ruled, customer)
+    await letters(ruled, number)
+    await ruled.services.case_changes.correct(number, correction(outlet="兰州城关网点"))
+    assert [one.outlet for one in await letters(ruled, number)] == ["长沙岳麓网点", "兰州城关网点"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "outlet", "details"),
+    [
+        ("claim", "长沙岳麓网点", {}),
+        ("enquiry", "某某代理点", {}),
+        ("enquiry", None, {}),
+        ("complaint", "长沙岳麓网点", {"person": "快递员"}),
+    ],
+)
+async def test_what_no_rule_is_for_waits_for_an_agent(
+    ruled: Desk, customer: str, kind: str, outlet: str | None, details: dict[str, str]
+) -> None:
+    received = await ruled.write(customer, "怎么几天没动静")
+    wanted = enquiry(ruled, received.conversation_id, outlet)
+    other = wanted.model_copy(update={"kind": kind, "details": details})
+    number = str((await ruled.services.cases.open(other))["number"])
+    assert await letters(ruled, number) == []

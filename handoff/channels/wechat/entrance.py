@@ -1,34 +1,14 @@
 """The door of one account: who may come in, and how what they bring is opened."""
 
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from handoff.channels.wechat.crypto import Envelope, Undecipherable
+from handoff.channels.tencent.crypto import Envelope, Undecipherable
+from handoff.channels.tencent.entrance import ForeignMessage, Query, Refused, check, encrypted_part
+from handoff.channels.tencent.signature import sign
+from handoff.channels.tencent.xml import Fields, read_fields, write
 from handoff.channels.wechat.settings import WeChatAccount
-from handoff.channels.wechat.signature import is_fresh, is_signed, sign
-from handoff.channels.wechat.xml import Fields, read_fields, write
-from handoff.errors import BadRequest, DeskError
-
-Query = Mapping[str, str]
-
-
-class Refused(DeskError):
-    """Not from WeChat, not for this account, or not from now."""
-
-    status_code, code = 403, "bad_signature"
-    message = "The signature is missing or wrong: check the token of this account."
-
-
-class Stale(Refused):
-    code = "stale_request"
-    message = "The request is not from now: check the clock of this machine."
-
-
-class ForeignMessage(Refused):
-    code = "foreign_message"
-    message = "The message cannot be opened for this account: check its app_id and aes_key."
 
 
 class WrongMode(Refused):
@@ -54,21 +34,21 @@ class Entrance:
 
     def greet(self, query: Query, now: datetime) -> str:
         """What WeChat wants to hear when the address is entered in its console."""
-        self._check(query, "signature", now)
+        check(self._token, query, "signature", now)
         return query.get("echostr", "")
 
     def open(self, query: Query, body: bytes, now: datetime) -> Opened:
         """The message in a callback. Raises BadRequest for one that WeChat signed and nobody can read."""
         if query.get("encrypt_type", "raw") == "raw":
-            self._check(query, "signature", now)
+            check(self._token, query, "signature", now)
             if self._mode == "safe":
                 raise WrongMode
             return Opened(read_fields(body), None)
         if self._mode == "plain":
             raise WrongMode
         # In compatible mode the message stands there in the clear as well, where no signature covers it.
-        encrypted = _encrypted(body)
-        self._check(query, "msg_signature", now, encrypted)
+        encrypted = encrypted_part(body)
+        check(self._token, query, "msg_signature", now, encrypted)
         try:
             content, key_number = self._envelope.open(encrypted)
         except Undecipherable as error:
@@ -83,18 +63,3 @@ class Entrance:
         stamp, nonce = str(int(now.timestamp())), secrets.token_hex(8)
         signature = sign(self._token, stamp, nonce, encrypted)
         return write({"Encrypt": encrypted, "MsgSignature": signature, "TimeStamp": stamp, "Nonce": nonce})
-
-    def _check(self, query: Query, name: str, now: datetime, *more: str) -> None:
-        stamp, nonce = query.get("timestamp", ""), query.get("nonce", "")
-        if not is_signed(query.get(name, ""), self._token, stamp, nonce, *more):
-            raise Refused
-        if not is_fresh(stamp, now):
-            raise Stale
-
-
-def _encrypted(body: bytes) -> str:
-    try:
-        return read_fields(body)["Encrypt"]
-    except (KeyError, BadRequest) as error:
-        # Before the signature is checked nobody is told what is wrong with the body.
-        raise Refused from error

@@ -1,56 +1,23 @@
 """WeChat's error codes, and what they mean for us (PROTOCOLS §1.7)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum
+from handoff.channels.tencent.errors import STALE_TOKEN, Fault, Faults, Remedy
 
-
-class Remedy(Enum):
-    """What can be done about an error."""
-
-    AGAIN = "again"
-    """Another attempt may succeed, also because an operator mends something meanwhile."""
-    NEW_TOKEN = "new_token"  # noqa: S105  # A name.
-    WHEN_CUSTOMER_WRITES = "when_customer_writes"
-    NEVER = "never"
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One code: what to do, and the sentence for the operator."""
-
-    remedy: Remedy
-    advice: str
-
-
-class WeChatFailed(Exception):
-    """WeChat took a request and refused it, or gave no usable answer (code None)."""
-
-    def __init__(self, code: int | None, fault: Fault) -> None:
-        super().__init__(f"{'no answer' if code is None else code}: {fault.advice}")
-        self.code = code
-        self.fault = fault
-
-
-SILENT = Fault(Remedy.AGAIN, "WeChat's API does not answer; check the connection to it")
-_UNKNOWN = Fault(Remedy.AGAIN, "WeChat refuses the request for a reason that is not known here")
-_TOKEN = Fault(Remedy.NEW_TOKEN, "the access token is not valid any more; if this goes on, check the secret")
 _ACCOUNT = Fault(Remedy.AGAIN, "check app_id and secret of the account")
 _BANNED = Fault(Remedy.AGAIN, "the account is banned from this API; see the notices at mp.weixin.qq.com")
 _UNREACHABLE = Fault(Remedy.NEVER, "the customer does not follow the account or refuses its messages")
 
-FAULTS: Mapping[int, Fault] = {
+FAULTS: Faults = {
     -1: Fault(Remedy.AGAIN, "WeChat is busy"),
-    40001: _TOKEN,
+    40001: STALE_TOKEN,
     40003: Fault(Remedy.NEVER, "the openid is of another account: was the app_id of this account changed?"),
     40007: Fault(Remedy.NEVER, "the media file does not exist any more"),
     40013: _ACCOUNT,
-    40014: _TOKEN,
+    40014: STALE_TOKEN,
     40033: Fault(Remedy.NEVER, "the message has characters that WeChat refuses"),
     40125: _ACCOUNT,
     40164: Fault(Remedy.AGAIN, "add this server's address to the account's IP whitelist at mp.weixin.qq.com"),
-    41001: _TOKEN,
-    42001: _TOKEN,
+    41001: STALE_TOKEN,
+    42001: STALE_TOKEN,
     43004: _UNREACHABLE,
     43019: _UNREACHABLE,
     43101: _UNREACHABLE,
@@ -70,8 +37,3 @@ FAULTS: Mapping[int, Fault] = {
     50005: _UNREACHABLE,
     87014: Fault(Remedy.NEVER, "WeChat's content check refuses the message"),
 }
-
-
-def failure(code: int) -> WeChatFailed:
-    """The error for a code, also for one that we do not know."""
-    return WeChatFailed(code, FAULTS.get(code, _UNKNOWN))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from handoff.channels.tencent.xml import Fields
 from handoff.channels.wechat.settings import MenuItem
-from handoff.channels.wechat.xml import Fields
 from handoff.core.text import MAX_LENGTH, clean_text
 from handoff.core.wording import say
 from handoff.errors import BadRequest, EmptyMessage

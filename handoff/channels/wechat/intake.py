@@ -1,6 +1,7 @@
 """Takes customers' acts in: first what they let us send, then the words, so that an answer is never too early."""
 
 from handoff.channels.outbox import Outbox
+from handoff.channels.tencent.windows import let_send
 from handoff.channels.wechat.inbound import Grant, Inbound
 from handoff.channels.wechat.settings import WeChatAccount
 from handoff.channels.wechat.windows import ALLOWANCES
@@ -8,9 +9,8 @@ from handoff.clock import Clock
 from handoff.conversations.opening import customer_id
 from handoff.conversations.service import Conversations, Incoming, Received, Sender
 from handoff.storage.engine import Database
-from handoff.storage.outgoing import WECHAT, WECHAT_PASSIVE, release_held
-from handoff.storage.uninterrupted import uninterrupted
-from handoff.storage.windows import Act, open_window
+from handoff.storage.outgoing import WECHAT, WECHAT_PASSIVE
+from handoff.storage.windows import Act
 
 
 class Intake:
@@ -31,13 +31,10 @@ class Intake:
         scheme = WECHAT if account.customer_service else WECHAT_PASSIVE
         return await self._conversations.receive(sender, _incoming(inbound, f"{scheme}:{name}"))
 
-    @uninterrupted
     async def _let_send(self, name: str, inbound: Inbound) -> None:
         customer = customer_id("wechat", name, inbound.openid)
-        act, now = Act(inbound.key, inbound.created), self._clock()
-        async with self._database.transaction() as session:
-            if await open_window(session, customer, act, ALLOWANCES[inbound.grant], now):
-                await release_held(session, customer, now)
+        act = Act(inbound.key, inbound.created)
+        await let_send(self._database, customer, act, ALLOWANCES[inbound.grant], self._clock())
 
 
 def _incoming(inbound: Inbound, address: str) -> Incoming:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import structlog
 
+from handoff.channels.tencent.token import Tokens
 from handoff.channels.wechat.carrier import WeChatCarrier
 from handoff.channels.wechat.client import WeChatClient
 from handoff.channels.wechat.settings import WeChatSettings
-from handoff.channels.wechat.token import Tokens
 from handoff.channels.wechat.typing import TypingSigns
 from handoff.clock import Clock
 from handoff.events import EventBus

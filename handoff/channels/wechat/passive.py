@@ -7,7 +7,7 @@ from time import monotonic
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handoff.channels.wechat.carrier import saying_of
+from handoff.channels.tencent.outbound import saying_of
 from handoff.channels.wechat.outbound import passive_texts
 from handoff.conversations.runner import TurnRunner
 from handoff.conversations.service import Conversations, Received

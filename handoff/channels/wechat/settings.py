@@ -1,16 +1,14 @@
 """The Official Accounts we serve, from the environment (and a local `.env`)."""
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, StringConstraints, TypeAdapter
 from pydantic import model_validator as after_reading
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-_AES_KEY = re.compile(r"[A-Za-z0-9]{43}")
-_Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+from handoff.channels.tencent.settings import AccountName, are_aes_keys, empty_fields, named_faults, read_accounts
 
 
 class MenuItem(BaseModel):
@@ -52,14 +50,13 @@ class WeChatAccount(BaseModel):
 
     def faults(self) -> list[str]:
         """What keeps the account from being served, by field; never a value."""
-        secrets = {"app_id": self.app_id} | {n: getattr(self, n).get_secret_value() for n in ("secret", "token")}
-        faults = [f"{name} is empty" for name, value in secrets.items() if not value.strip()]
-        if self.mode != "plain" and not all(map(_AES_KEY.fullmatch, self.aes_keys or ("",))):
+        faults = empty_fields(self, "app_id", "secret", "token")
+        if self.mode != "plain" and not are_aes_keys(self.aes_keys):
             faults.append(f"mode {self.mode} needs an aes_key of 43 letters and digits")
         return faults
 
 
-_ACCOUNTS = TypeAdapter(dict[_Name, WeChatAccount])
+_ACCOUNTS = TypeAdapter(dict[AccountName, WeChatAccount])
 
 
 class WeChatSettings(BaseSettings):
@@ -75,14 +72,10 @@ class WeChatSettings(BaseSettings):
     @cached_property
     def accounts(self) -> Mapping[str, WeChatAccount]:
         """Every account by the name in its callback's address, also those that have faults."""
-        return _ACCOUNTS.validate_json(self.wechat_accounts.get_secret_value().strip() or "{}")
+        return read_accounts(_ACCOUNTS, self.wechat_accounts)
 
     @after_reading(mode="after")
     def _readable(self) -> Self:
-        try:
+        with named_faults("WECHAT_ACCOUNTS"):
             _ = self.accounts
-        except ValidationError as error:
-            # The values are secrets: only where the fault is and what it is may be told.
-            faults = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'JSON'}: {e['msg']}" for e in error.errors())
-            raise ValueError(f"WECHAT_ACCOUNTS cannot be read: {faults}") from None
         return self

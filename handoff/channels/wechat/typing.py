@@ -6,8 +6,8 @@ from collections.abc import Mapping
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from handoff.channels.tencent.errors import CallFailed
 from handoff.channels.wechat.client import WeChatClient
-from handoff.channels.wechat.errors import WeChatFailed
 from handoff.channels.wechat.settings import WeChatAccount
 from handoff.core.conversation import Author
 from handoff.core.events import Event, TypingChanged
@@ -50,5 +50,5 @@ class TypingSigns:
                 customer = await session.get(Customer, customer_id)
             if customer is not None and customer.channel == "wechat" and customer.account in self._accounts:
                 await self._client.show_typing(self._accounts[customer.account], customer.external_id)
-        except (WeChatFailed, SQLAlchemyError) as error:
+        except (CallFailed, SQLAlchemyError) as error:
             log.info("wechat.typing.failed", error=type(error).__name__)

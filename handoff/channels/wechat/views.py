@@ -4,33 +4,25 @@ from collections.abc import Mapping
 from time import monotonic
 
 from sanic import Blueprint, HTTPResponse, Request
-from sanic.exceptions import PayloadTooLarge
 from sanic.response import text
 from sanic_ext import openapi
 
-from handoff.channels.wechat.entrance import Entrance, Opened, Refused
+from handoff.channels.tencent.entrance import AccountNotReady, Refused, check_size, query_of
+from handoff.channels.tencent.xml import write
+from handoff.channels.wechat.entrance import Entrance, Opened
 from handoff.channels.wechat.inbound import LANG, Grant, Inbound, read
 from handoff.channels.wechat.intake import Intake
 from handoff.channels.wechat.passive import PassiveReplies
 from handoff.channels.wechat.settings import WeChatAccount, WeChatSettings
-from handoff.channels.wechat.xml import write
 from handoff.clock import Clock
 from handoff.conversations.service import Received
 from handoff.core.wording import say
-from handoff.errors import DeskError, NotFound
+from handoff.errors import NotFound
 from handoff.metrics import WECHAT_REFUSED
 from handoff.services import Services
 
-_MOST_BODY_BYTES = 64 * 1024
 _TAKEN = "success"
 """What WeChat reads as: stored, nothing to show, do not repeat."""
-
-
-class AccountNotReady(DeskError):
-    """Its settings have faults, which the log tells."""
-
-    status_code, code = 503, "account_not_ready"
-    message = "This account is set up incompletely; the desk's log says what is missing in WECHAT_ACCOUNTS."
 
 
 def wechat_channel(settings: WeChatSettings, services: Services, clock: Clock) -> Blueprint:
@@ -65,7 +57,7 @@ class _Callbacks:
         """The echo of the verification."""
         entrance = self._entrance(name)
         try:
-            return entrance.greet(_query(request), self._clock())
+            return entrance.greet(query_of(request), self._clock())
         except Refused as error:
             WECHAT_REFUSED.labels(name, error.code).inc()
             raise
@@ -92,10 +84,9 @@ class _Callbacks:
         return self._entrances[name]
 
     def _open(self, name: str, entrance: Entrance, request: Request) -> Opened:
-        if len(request.body) > _MOST_BODY_BYTES:
-            raise PayloadTooLarge("WeChat's messages are far shorter than this.")
+        check_size(request)
         try:
-            return entrance.open(_query(request), request.body, self._clock())
+            return entrance.open(query_of(request), request.body, self._clock())
         except Refused as error:
             WECHAT_REFUSED.labels(name, error.code).inc()
             raise
@@ -116,7 +107,3 @@ class _Callbacks:
                 "Content": reply,
             }
         )
-
-
-def _query(request: Request) -> dict[str, str]:
-    return {name: values[0] for name, values in request.args.items()}

@@ -15,9 +15,9 @@ from uuid import uuid4
 
 import httpx
 
-from handoff.channels.wechat.crypto import Envelope
-from handoff.channels.wechat.signature import sign
-from handoff.channels.wechat.xml import read_fields, write
+from handoff.channels.tencent.crypto import Envelope
+from handoff.channels.tencent.signature import sign
+from handoff.channels.tencent.xml import read_fields, write
 
 TOKEN, SECRET, KEY = "callback-token", "app-secret", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 QUOTA, MOST_BYTES, ATTEMPTS = 5, 2048, 3

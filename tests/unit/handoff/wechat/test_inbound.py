@@ -2,9 +2,9 @@
 
 import pytest
 
+from handoff.channels.tencent.xml import read_fields, write
 from handoff.channels.wechat.inbound import Grant, Inbound, read
 from handoff.channels.wechat.settings import MenuItem
-from handoff.channels.wechat.xml import read_fields, write
 from handoff.errors import BadRequest
 
 MENU = {"TRACK": MenuItem(say="查快递", intent="track_parcel"), "shop7": MenuItem(say="我要寄件")}

@@ -2,8 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.channels.wechat.outbound import Saying, card_text, parts_of, passive_texts, text_of
-from handoff.channels.wechat.splitting import MOST_BYTES, split
+from handoff.channels.tencent.outbound import Saying, card_text, parts_of, text_of
+from handoff.channels.tencent.splitting import MOST_BYTES, split
+from handoff.channels.wechat.outbound import MENUS, passive_texts
 
 BUTTONS = [{"title": "查快递", "payload": "/track_parcel"}, {"title": "转人工", "payload": "/request_human"}]
 
@@ -28,7 +29,7 @@ def test_a_text_without_an_end_is_cut_anywhere() -> None:
 
 
 def test_quick_replies_stand_under_the_end() -> None:
-    *texts, last = parts_of([Saying("好。" * 500, BUTTONS)])
+    *texts, last = parts_of([Saying("好。" * 500, BUTTONS)], MENUS)
     assert [part["msgtype"] for part in texts] == ["text"]
     items = last["msgmenu"]["list"]
     assert items == [{"id": "101", "content": "查快递"}, {"id": "102", "content": "转人工"}]
@@ -36,7 +37,7 @@ def test_quick_replies_stand_under_the_end() -> None:
 
 
 def test_messages_that_go_together_keep_the_buttons_of_the_last() -> None:
-    (only,) = parts_of([Saying("您好", BUTTONS), Saying("请稍等")])
+    (only,) = parts_of([Saying("您好", BUTTONS), Saying("请稍等")], MENUS)
     assert only == {"msgtype": "text", "text": {"content": "您好\n\n请稍等"}}
 
 
@@ -60,4 +61,4 @@ def test_a_card_is_told_in_words() -> None:
 @pytest.mark.parametrize("card", [{}, {"title": 5, "steps": "x", "fields": [None]}])
 def test_a_card_that_shows_nothing_adds_nothing(card: dict[str, object]) -> None:
     assert card_text(card) == ""
-    assert parts_of([Saying("", (), card)]) == []
+    assert parts_of([Saying("", (), card)], MENUS) == []

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.channels.wechat.crypto import Envelope, Undecipherable
-from handoff.channels.wechat.signature import FRESH_S, is_fresh, is_signed, sign
+from handoff.channels.tencent.crypto import Envelope, Undecipherable
+from handoff.channels.tencent.signature import FRESH_S, is_fresh, is_signed, sign
 
 DEMO = Envelope("wxba5fad812f8e6fb9", ["A" * 43])
 DEMO_ENCRYPTED = (

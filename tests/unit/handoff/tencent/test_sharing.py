@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from handoff.channels.wechat.carrier import _freeze, _hold
-from handoff.channels.wechat.outbound import text_of
+from handoff.channels.tencent.outbound import text_of
+from handoff.channels.tencent.sharing import freeze, hold
+from handoff.channels.wechat.outbound import MENUS
 from handoff.storage.tables import Delivery
 
 NOW = datetime(2026, 11, 21, 4, tzinfo=UTC)
@@ -27,7 +28,7 @@ def waiting(*texts: str, matters: int | None = None, **states: str) -> list[Deli
 
 
 def frozen(rows: list[Delivery], left: int | None, head: int = 0) -> tuple[list[str], list[Any]]:
-    parts = _freeze(rows[head], rows, left)
+    parts = freeze(rows[head], rows, left, MENUS)
     return [text_of(part) for part in parts], [row.state for row in rows]
 
 
@@ -36,7 +37,7 @@ def frozen(rows: list[Delivery], left: int | None, head: int = 0) -> tuple[list[
     [(None, None, False), (5, None, False), (2, None, False), (1, None, True), (1, 2, False), (0, 2, True)],
 )
 def test_the_last_message_is_kept_for_what_matters(left: int | None, matters: int | None, held: bool) -> None:
-    assert (_hold(waiting("一", "二", matters=matters), left) is not None) is held
+    assert (hold(waiting("一", "二", matters=matters), left) is not None) is held
 
 
 @pytest.mark.parametrize("left", [None, 3, 5])

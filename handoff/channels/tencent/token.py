@@ -8,7 +8,7 @@ from time import monotonic
 
 from sqlalchemy import select, update
 
-from handoff.channels.wechat.errors import SILENT, WeChatFailed
+from handoff.channels.tencent.errors import SILENT, CallFailed
 from handoff.clock import Clock
 from handoff.storage.engine import Database
 from handoff.storage.inserting import insert_if_absent
@@ -41,7 +41,7 @@ class Tokens:
         self._clock = clock
 
     async def current(self, app_id: str, fetch: Fetch) -> str:
-        """A token that is valid now. Raises WeChatFailed, also when another process fetches in vain."""
+        """A token that is valid now. Raises CallFailed, also when another process fetches in vain."""
         deadline = monotonic() + _MOST_WAIT_S
         while monotonic() < deadline:
             row = await self._row(app_id)
@@ -54,7 +54,7 @@ class Tokens:
             if row is not None and is_usable:
                 return row.token
             await asyncio.sleep(_LOOK_EVERY_S)
-        raise WeChatFailed(None, SILENT)
+        raise CallFailed(None, SILENT)
 
     @uninterrupted
     async def refuse(self, app_id: str, token: str) -> None:

@@ -1,0 +1,114 @@
+"""Sends the outbox's messages to customers, within what the platform lets us send."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from handoff.channels.carrier import HeldBack, Undelivered
+from handoff.channels.tencent.errors import CallFailed, Remedy
+from handoff.channels.tencent.outbound import Menus, Part
+from handoff.channels.tencent.sharing import WINDOW_USED, freeze, hold
+from handoff.clock import Clock
+from handoff.storage.engine import Database
+from handoff.storage.leasing import renew
+from handoff.storage.locking import for_change
+from handoff.storage.outgoing import HELD
+from handoff.storage.tables import Conversation, Delivery
+from handoff.storage.uninterrupted import uninterrupted
+from handoff.storage.windows import close_window, count_sent, messages_left
+
+log = structlog.get_logger()
+Address = TypeVar("Address")
+
+
+class CountingCarrier(ABC, Generic[Address]):
+    """One delivery may take several messages; what was sent of it is recorded after each, so none is sent twice."""
+
+    menus: Menus
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def deliver(self, delivery: Delivery) -> None:
+        """Hand over, part by part. Raises Undelivered, HeldBack."""
+        address = self._address(delivery)
+        for part in await self._prepare(delivery):
+            try:
+                await self._send(address, part, delivery)
+            except CallFailed as error:
+                await self._give_up(delivery, error)
+            await self._count(delivery)
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Give back connections."""
+
+    @abstractmethod
+    def _address(self, delivery: Delivery) -> Address:
+        """Whom it goes to. Raises Undelivered."""
+
+    @abstractmethod
+    async def _send(self, address: Address, part: Part, delivery: Delivery) -> None:
+        """Send one message. Raises CallFailed, HeldBack."""
+
+    async def _name(self, _session: AsyncSession, _row: Delivery, parts: list[Part]) -> list[Part]:
+        """The parts with what the platform knows repeats by; kept with the delivery before the first is sent."""
+        return parts
+
+    @uninterrupted
+    async def _prepare(self, delivery: Delivery) -> list[Part]:
+        """What is to be sent for this delivery, kept with it. Raises HeldBack, with everything that waits behind it."""
+        async with self._database.transaction() as session:
+            waiting = await _waiting(session, delivery)
+            left = await messages_left(session, await _customer(session, delivery), self._clock())
+            row = next(one for one in waiting if one.seq == delivery.seq)
+            reason = hold(waiting, left)
+            if reason is None:
+                parts = await self._name(session, row, freeze(row, waiting, left, self.menus))
+                row.body = row.body | {"parts": parts}
+                return list(parts)
+            for one in waiting:
+                one.state, one.last_error = HELD, reason
+        log.info("outbox.delivery.held", conversation_id=delivery.conversation_id, seq=delivery.seq, reason=reason)
+        raise HeldBack(reason)
+
+    @uninterrupted
+    async def _count(self, delivery: Delivery) -> None:
+        """A part was sent. Raises HeldBack if there is more and nothing more may be sent."""
+        async with self._database.transaction() as session:
+            row = await session.get_one(Delivery, (delivery.conversation_id, delivery.seq))
+            row.body = row.body | {"parts": row.body["parts"][1:]}
+            renew(row, self._clock())
+            left = await count_sent(session, await _customer(session, delivery), self._clock())
+            is_stuck = bool(row.body["parts"]) and left == 0
+        if is_stuck:
+            raise HeldBack(WINDOW_USED)
+
+    async def _give_up(self, delivery: Delivery, error: CallFailed) -> None:
+        """Turn a refusal into the outbox's terms."""
+        if error.fault.remedy is Remedy.WHEN_CUSTOMER_WRITES:
+            await self._close_window(delivery)
+            raise HeldBack(str(error)) from error
+        raise Undelivered(str(error), is_final=error.fault.remedy is Remedy.NEVER) from error
+
+    @uninterrupted
+    async def _close_window(self, delivery: Delivery) -> None:
+        async with self._database.transaction() as session:
+            await close_window(session, await _customer(session, delivery))
+
+
+async def _customer(session: AsyncSession, delivery: Delivery) -> str:
+    return (await session.get_one(Conversation, delivery.conversation_id)).customer_id
+
+
+async def _waiting(session: AsyncSession, delivery: Delivery) -> Sequence[Delivery]:
+    """Everything that the conversation's customer has not got yet, in order."""
+    statement = select(Delivery).where(
+        Delivery.conversation_id == delivery.conversation_id, Delivery.state.in_(("pending", HELD))
+    )
+    return list((await session.execute(for_change(statement.order_by(Delivery.seq)))).scalars())

@@ -1,0 +1,106 @@
+"""Calls of Tencent's interfaces with an access token."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import structlog
+from prometheus_client import Counter
+
+from handoff.channels.tencent.errors import SILENT, UNKNOWN, CallFailed, Faults, Remedy
+from handoff.channels.tencent.token import Fetch, Fetched, Tokens
+
+log = structlog.get_logger()
+# With its token a message takes two calls, or four after a refusal: less than the outbox's lease.
+_TIMEOUT_S = 5.0
+_SHORTEST_LIFE_S = 60
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
+Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One of Tencent's interfaces: where it is, what its codes mean, how its refusals are told."""
+
+    url: str
+    faults: Faults
+    failures: Counter
+    refused: str
+    """Name of the log's event."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """Whose token a call takes, and how a new one is fetched."""
+
+    app_id: str
+    fetch: Fetch
+
+
+class ApiClient:
+    """A token that is refused is replaced and the call repeated, once. Every call raises CallFailed."""
+
+    def __init__(self, platform: Platform, tokens: Tokens) -> None:
+        self._platform = platform
+        self._tokens = tokens
+        self._client = httpx.AsyncClient(
+            base_url=platform.url, timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False
+        )
+
+    async def close(self) -> None:
+        """Give back connections."""
+        await self._client.aclose()
+
+    async def call(self, key: Key, path: str, body: Answer) -> Answer:
+        """POST with the current token; the answer's fields."""
+        token = await self._tokens.current(key.app_id, key.fetch)
+        try:
+            return await self.post(path, body, token)
+        except CallFailed as error:
+            if error.fault.remedy is not Remedy.NEW_TOKEN:
+                raise
+            await self._tokens.refuse(key.app_id, token)
+            return await self.post(path, body, await self._tokens.current(key.app_id, key.fetch))
+
+    async def post(self, path: str, body: Answer, token: str | None = None) -> Answer:
+        """The answer's fields. Nothing of the request is in errors: its address holds the token."""
+        # Characters that are written as \u escapes are refused.
+        content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
+        params = {"access_token": token} if token else None
+        return await self._ask(self._client.build_request("POST", path, content=content, params=params, headers=_JSON))
+
+    async def get(self, path: str, query: Mapping[str, str]) -> Answer:
+        """The answer's fields."""
+        return await self._ask(self._client.build_request("GET", path, params=dict(query)))
+
+    async def _ask(self, request: httpx.Request) -> Answer:
+        path = request.url.path
+        try:
+            response = await self._client.send(request)
+            answer = response.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise self._counted(path, CallFailed(None, SILENT)) from error
+        code = answer.get("errcode", 0) if response.is_success and isinstance(answer, dict) else None
+        if not isinstance(code, int):
+            raise self._counted(path, CallFailed(None, SILENT))
+        if code != 0:
+            fault = self._platform.faults.get(code, UNKNOWN)
+            raise self._counted(path, CallFailed(code, fault, str(answer.get("errmsg", ""))))
+        return dict(answer)
+
+    def _counted(self, path: str, error: CallFailed) -> CallFailed:
+        call, code = path.rpartition("/")[2], "none" if error.code is None else str(error.code)
+        self._platform.failures.labels(call, code).inc()
+        log.warning(self._platform.refused, call=call, code=code, advice=error.fault.advice)
+        return error
+
+
+def fetched(answer: Answer) -> Fetched:
+    """The token in an answer. Raises CallFailed."""
+    token, seconds = answer.get("access_token"), answer.get("expires_in")
+    if not isinstance(token, str) or not isinstance(seconds, int) or not token:
+        raise CallFailed(None, SILENT)
+    return Fetched(token, timedelta(seconds=max(seconds, _SHORTEST_LIFE_S)))

@@ -40,6 +40,7 @@ USER qiantai
 CMD exec .venv/bin/python -m scripts.prepare
 
 FROM desk-files AS handoff
+RUN mkdir var && chown qiantai var
 USER qiantai
 EXPOSE 8000
 CMD exec .venv/bin/python -m handoff serve

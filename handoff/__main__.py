@@ -12,6 +12,7 @@ from courier.settings import CourierSettings
 from courier.tracking import open_source
 from handoff.agents.service import Agents
 from handoff.app import create_app
+from handoff.attachments.settings import AttachmentSettings
 from handoff.bot import RasaBot
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.clock import utc_now
@@ -69,6 +70,7 @@ def _app(settings: Settings) -> App:
         sender=open_sender(outlets),
         automatic=outlets.outlet_automatic,
         wechat=wechat,
+        attachments=AttachmentSettings(),
     )
 
 

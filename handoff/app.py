@@ -11,11 +11,14 @@ from sanic_ext import Extend
 from courier.facts import Facts
 from courier.tracking import TrackingSource
 from handoff.agents.views import agent_views
+from handoff.attachments.settings import AttachmentSettings
+from handoff.attachments.views import attachment_links, attachment_views
 from handoff.bot import Bot
 from handoff.cases.views import case_views
 from handoff.channels.console import AgentNamespace
 from handoff.channels.rest import rest_channel
 from handoff.channels.sockets import setup_sockets
+from handoff.channels.uploads import upload_views
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.channels.wechat.views import wechat_channel
 from handoff.clock import Clock, utc_now
@@ -43,6 +46,7 @@ def create_app(
     sender: OutletSender,
     automatic: AbstractSet[str],
     wechat: WeChatSettings,
+    attachments: AttachmentSettings,
     clock: Clock = utc_now,
 ) -> App:
     """Everything the desk serves; `automatic` kinds of cases go to outlets by rule. Nothing connects before the start."""
@@ -58,6 +62,7 @@ def create_app(
         sender=sender,
         automatic=automatic,
         wechat=wechat,
+        attachments=attachments,
         clock=clock,
     )
     app.ctx.services = services
@@ -86,10 +91,13 @@ def _setup_views(app: App, settings: Settings, services: Services, clock: Clock)
         conversation_views(services),
         case_views(services),
         outlet_views(services),
+        attachment_views(services),
     )
     app.blueprint(Blueprint.group(*console, url_prefix="/api/v1"))
     app.blueprint(internal_views(settings, services))
     app.blueprint(rest_channel(settings, services))
+    app.blueprint(attachment_links(services))
+    app.blueprint(upload_views(settings, services))
     app.blueprint(health_views(services, clock))
 
 
@@ -103,6 +111,7 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
             services.outbox.send_forever,
             services.keeper.keep_forever,
             services.postman.carry_forever,
+            services.attachments.sweep_forever,
             services.presence.watch_forever,
             agents.keep_seen_forever,
         ):

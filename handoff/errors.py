@@ -34,6 +34,36 @@ class MessageTooLong(BadRequest):
     message = "The message is longer than 4000 characters; send it in parts."
 
 
+class UnknownAttachment(BadRequest):
+    code = "unknown_attachment"
+    message = "An attachment was not found or was sent already; add it again."
+
+
+class TooManyAttachments(BadRequest):
+    code = "too_many_attachments"
+    message = "A message holds at most 9 attachments; send the others with the next one."
+
+
+class UnreadableImage(BadRequest):
+    status_code, code = 415, "unreadable_image"
+    message = "The picture is damaged or cannot be read; send another one."
+
+
+class UnsupportedType(BadRequest):
+    status_code, code = 415, "unsupported_type"
+    message = "Files of this type are not taken; send a picture, a recording, an MP4 video or a PDF."
+
+
+class AttachmentTooLarge(BadRequest):
+    status_code, code = 413, "attachment_too_large"
+    message = "The file is too large."
+
+
+class Infected(BadRequest):
+    status_code, code = 422, "infected"
+    message = "The virus scanner found something in this file, so it was not kept; send another one."
+
+
 class NotLoggedIn(DeskError):
     status_code, code = 401, "not_logged_in"
     message = "Log in first."
@@ -57,6 +87,16 @@ class NotFound(DeskError):
 class UnknownConversation(NotFound):
     code = "unknown_conversation"
     message = "There is no such conversation."
+
+
+class LinkExpired(NotFound):
+    status_code, code = 410, "link_expired"
+    message = "This link has expired; load the message again for a new one."
+
+
+class AttachmentGone(NotFound):
+    status_code, code = 410, "attachment_gone"
+    message = "This attachment was deleted."
 
 
 class Conflict(DeskError):
@@ -114,3 +154,8 @@ class BotFailed(DeskError):
 
     status_code, code = 502, "bot_unavailable"
     message = "The assistant is not available."
+
+
+class ScannerFailed(DeskError):
+    status_code, code = 503, "scanner_unavailable"
+    message = "The file could not be checked for viruses right now, so it was not kept; try again in a moment."

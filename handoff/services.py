@@ -8,6 +8,9 @@ from courier.facts import Facts
 from courier.tracking import TrackingSource
 from handoff.agents.presence import Presence
 from handoff.agents.service import Agents
+from handoff.attachments.links import Links
+from handoff.attachments.service import Attachments
+from handoff.attachments.settings import AttachmentSettings
 from handoff.bot import Bot
 from handoff.cases.changing import CaseChanges
 from handoff.cases.keeper import Keeper
@@ -50,6 +53,7 @@ class Services:
     bus: EventBus
     bot: Bot
     agents: Agents
+    attachments: Attachments
     presence: Presence
     cases: Cases
     case_changes: CaseChanges
@@ -76,6 +80,7 @@ def make_services(
     sender: OutletSender,
     automatic: AbstractSet[str],
     wechat: WeChatSettings,
+    attachments: AttachmentSettings,
     clock: Clock,
 ) -> Services:
     """Wire the areas together; nothing connects yet. `automatic` are the kinds of cases that go to outlets by rule."""
@@ -86,33 +91,35 @@ def make_services(
     messenger = open_wechat(wechat, database, bus, clock)
     letters = Letters(settings.secret_key, settings.public_url)
     forwarding = Automatic(letters, automatic, {one.name for one in facts.outlets})
+    links = Links(settings.secret_key, settings.public_url, attachments.attachment_link_minutes)
     burst_window_s = settings.burst_window_ms / 1000
     return Services(
         database=database,
         bus=bus,
         bot=bot,
         agents=Agents(database, clock, settings.session_hours),
+        attachments=Attachments(database, clock, links, attachments),
         presence=Presence(database, bus, clock, settings.agent_grace_s),
         cases=Cases(database, bus, clock, forwarding),
         case_changes=CaseChanges(database, bus, clock, forwarding),
         promising=Promising(database, bus, clock, terms),
         keeper=Keeper(database, bus, clock, terms),
-        conversations=Conversations(database, bus, clock),
+        conversations=Conversations(database, bus, clock, links),
         serving=Serving(database, bus, clock),
-        reading=Reading(database, Snapshots(source, facts, clock), clock),
+        reading=Reading(database, Snapshots(source, facts, clock), clock, links),
         queue=Queue(database, bus, clock),
         quality=Quality(database, clock),
         runner=TurnRunner(turns, bot, bus, burst_window_s=burst_window_s, turn_limit_s=turn_limit_s),
-        outbox=Outbox(database, bus, clock, _carriers(messenger)),
+        outbox=Outbox(database, bus, clock, _carriers(messenger, links)),
         wechat=messenger,
         outlets=Outlets(database, bus, clock, letters),
         postman=Postman(database, bus, clock, sender),
     )
 
 
-def _carriers(wechat: WeChat) -> dict[str, Carrier]:
+def _carriers(wechat: WeChat, links: Links) -> dict[str, Carrier]:
     """The ways out, by the scheme of a delivery's address."""
-    callback = CallbackCarrier()
+    callback = CallbackCarrier(links)
     return {"http": callback, "https": callback, WECHAT: wechat.carrier, WECHAT_PASSIVE: wechat.carrier}
 
 

@@ -95,12 +95,13 @@ class AgentFeed:
         self._server = server
         self._namespace = namespace
         self._reading = services.reading
+        self._links = services.attachments.links
         services.bus.subscribe(self._on_event)
 
     async def _on_event(self, event: Event) -> None:
         if isinstance(event, MessageStored):
             rooms = [_watchers(event.conversation_id), *_agent_rooms(event.agent_id)]
-            await self._emit(AgentEvent.MESSAGE, event.view, rooms)
+            await self._emit(AgentEvent.MESSAGE, self._links.signed(event.view), rooms)
         elif isinstance(event, TypingChanged) and event.by is Author.CUSTOMER:
             payload = {"conversation_id": event.conversation_id, "on": event.on}
             await self._emit(AgentEvent.TYPING, payload, [_watchers(event.conversation_id)])

@@ -21,6 +21,7 @@ class CustomerFeed:
     def __init__(self, server: socketio.AsyncServer, services: Services) -> None:
         self._server = server
         self._conversations = services.conversations
+        self._links = services.attachments.links
         self._positions: asyncio.Task[None] | None = None
         self._positions_changed = False
         services.bus.subscribe(self._on_event)
@@ -38,9 +39,10 @@ class CustomerFeed:
     async def _message(self, event: MessageStored) -> None:
         if event.channel != "web":
             return
-        await self._server.emit(CustomerEvent.MESSAGE, event.view, to=room_of(event.customer_id, "default"))
+        view = self._links.signed(event.view)
+        await self._server.emit(CustomerEvent.MESSAGE, view, to=room_of(event.customer_id, "default"))
         if event.author is not Author.CUSTOMER:
-            for bubble in utterances(event.view):
+            for bubble in utterances(self._links.absolute(event.view)):
                 await self._server.emit(RasaEvent.BOT_UTTERED, bubble, to=room_of(event.customer_id, "rasa"))
 
     async def _typing(self, event: TypingChanged) -> None:

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from handoff.attachments.sniffing import Kind
+
 _SESSION_ID = re.compile(r"[\x21-\x7e]{1,128}")
 _OPENING = re.compile(r"/[A-Za-z_]+(\{.*\})?")
 GREETING = "你好"
@@ -21,9 +23,17 @@ def opening_text(text: str) -> str:
 def utterances(view: dict[str, Any]) -> list[dict[str, Any]]:
     """A message as bot_uttered payloads: one bubble per paragraph, with only the keys that widgets know."""
     bubbles: list[dict[str, Any]] = [{"text": part.strip()} for part in view["text"].split("\n\n") if part.strip()]
+    bubbles += [_attachment(one) for one in view["attachments"]]
     if view["buttons"] and bubbles:
         bubbles[-1]["quick_replies"] = [
             {"content_type": "text", "title": button["title"], "payload": button["payload"]}
             for button in view["buttons"]
         ]
     return bubbles
+
+
+def _attachment(attachment: dict[str, Any]) -> dict[str, Any]:
+    """A picture as a picture; anything else as a line with its address, because these widgets show nothing else."""
+    if attachment["kind"] == Kind.IMAGE:
+        return {"attachment": {"type": "image", "payload": {"src": attachment["url"], "title": attachment["name"]}}}
+    return {"text": f"{attachment['name']} {attachment['url']}"}

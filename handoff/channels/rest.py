@@ -60,7 +60,7 @@ def rest_channel(settings: Settings, services: Services) -> Blueprint:
         if conversation_id is None:
             return json([])
         _, stored = await services.conversations.catch_up(key, conversation_id, after)
-        return json(stored)
+        return json([services.attachments.links.absolute(view) for view in stored])
 
     return blueprint
 
@@ -72,7 +72,7 @@ async def _answers(services: Services, wish: RestMessage, received: Received) ->
         # The turn may run in another desk process, so our own tasks are not the whole truth.
         await services.runner.wait_for(received.conversation_id, at_most_s=_LOOK_EVERY_S)
         await asyncio.sleep(_PAUSE_S)
-    return [_item(wish.sender, view) for view in stored or []]
+    return [_item(wish.sender, services.attachments.links.absolute(view)) for view in stored or []]
 
 
 def _item(sender: str, view: dict[str, Any]) -> dict[str, Any]:
@@ -81,6 +81,8 @@ def _item(sender: str, view: dict[str, Any]) -> dict[str, Any]:
         item["buttons"] = view["buttons"]
     if view["card"]:
         item["custom"] = {"card": view["card"]}
+    if view["attachments"]:
+        item["attachments"] = view["attachments"]
     return item
 
 

@@ -25,8 +25,10 @@ class Send(_Strict):
     """A message; the length of `text` is checked by the conversation, with an error of its own."""
 
     client_id: Key = Field(min_length=1, max_length=64)
-    text: str = Field(max_length=100_000)
+    text: str = Field("", max_length=100_000)
     payload: Key | None = Field(None, max_length=2000)
+    attachments: list[Key] = Field(default_factory=list, max_length=50)
+    """Ids of what this visitor uploaded; with them the text may be empty."""
 
 
 class Sync(_Strict):

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 import socketio
 
 from handoff.channels.console import AgentFeed, AgentNamespace
 from handoff.channels.feed import CustomerFeed
+from handoff.channels.origins import is_allowed
 from handoff.channels.visitors import Visitors
 from handoff.channels.web import CustomerNamespace
 from handoff.http import App
@@ -37,11 +37,7 @@ def setup_sockets(app: App, settings: Settings, services: Services) -> AgentName
 
 
 def _origin_check(settings: Settings) -> Callable[[str | None, dict[str, Any]], bool]:
-    """Pages of the desk itself and of the configured sites may connect; requests without an origin are not browsers."""
+    def check(origin: str | None, environ: dict[str, Any]) -> bool:
+        return is_allowed(settings, origin, environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_HOST"))
 
-    def is_allowed(origin: str | None, environ: dict[str, Any]) -> bool:
-        if origin is None or origin in settings.allowed_origins:
-            return True
-        return urlsplit(origin).netloc in (environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_HOST"))
-
-    return is_allowed
+    return check

@@ -16,13 +16,14 @@ class Visitors:
 
     def welcome(self, token: str | None) -> tuple[str, str]:
         """The visitor's id and token; a new visitor when the token is missing, expired or not ours."""
-        visitor = self._read(token) if token else None
+        visitor = self.read(token) if token else None
         if token and visitor:
             return visitor, token
         visitor = new_id()
         return visitor, self._serializer.dumps(visitor)
 
-    def _read(self, token: str) -> str | None:
+    def read(self, token: str) -> str | None:
+        """The visitor's id; None when the token is expired or not ours."""
         try:
             return str(self._serializer.loads(token, max_age=_LIFE_S))
         except BadSignature:

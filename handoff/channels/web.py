@@ -48,7 +48,9 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
     @answered(schemas.Send)
     async def on_qt_send(self, sid: str, wish: schemas.Send) -> dict[str, Any]:
         sender = await self._sender(sid, count=True)
-        incoming = Incoming(text=wish.text, client_id=wish.client_id, payload=wish.payload)
+        incoming = Incoming(
+            text=wish.text, client_id=wish.client_id, payload=wish.payload, attachments=wish.attachments
+        )
         received = await self._conversations.receive(sender, incoming)
         await self._remember(sid, received.conversation_id)
         return {

@@ -6,6 +6,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.agents.service import Me
+from handoff.attachments.links import Links
 from handoff.cases.shapes import case_view, promise_view
 from handoff.clock import Clock
 from handoff.conversations.sending import sending_view
@@ -27,8 +28,9 @@ OTHERS_CASE = "另一位客户的工单，内容请在工单中查看"
 class Reading:
     """Look-ups for the console, within what `visibility` lets an agent see."""
 
-    def __init__(self, database: Database, snapshots: Snapshots, clock: Clock) -> None:
+    def __init__(self, database: Database, snapshots: Snapshots, clock: Clock, links: Links) -> None:
         self._database = database
+        self._links = links
         self._clock = clock
         self._snapshots = snapshots
 
@@ -61,7 +63,8 @@ class Reading:
         """Messages with a higher seq."""
         async with self._database.reading() as session:
             await self._summary(session, me, conversation_id)
-            return [messages.view(m) for m in await messages.after(session, conversation_id, after)]
+            stored = await messages.after(session, conversation_id, after)
+            return [self._links.signed(messages.view(m)) for m in stored]
 
     async def packet(self, me: Me, conversation_id: str) -> dict[str, Any]:
         """What was collected (DESIGN D7). The tracking state is looked up now, so that it is never stale."""
@@ -84,11 +87,20 @@ class Reading:
                 "emotions": await _emotions(session, conversation_id),
                 "cases": [_case_for(conversation.customer_id, case) for case in cases],
                 "promises": await _promises(session, conversation, [case.number for case in cases]),
+                "attachments": await self._attachments(session, conversation_id),
                 "bot_answers": await _bot_answers(session, conversation_id),
                 "sending": await sending_view(session, conversation, self._clock()),
             }
         tracking = await self._snapshots.of(waybills)
         return parts | {"slots": [vars(slot) for slot in collected], "tracking": tracking}
+
+    async def _attachments(self, session: AsyncSession, conversation_id: str) -> list[dict[str, Any]]:
+        """What the customer sent besides words, each with the number of its message."""
+        said = select(Message).where(Message.conversation_id == conversation_id, Message.author == Author.CUSTOMER)
+        views = [
+            self._links.signed(messages.view(m)) for m in (await session.execute(said.order_by(Message.seq))).scalars()
+        ]
+        return [{**one, "seq": view["seq"], "at": view["at"]} for view in views for one in view["attachments"]]
 
     async def _summary(self, session: AsyncSession, me: Me, conversation_id: str) -> dict[str, Any]:
         row = (await session.execute(_summaries().where(Conversation.id == conversation_id))).one_or_none()

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from handoff.attachments.schemas import AttachmentOut
 from handoff.core.fields import Key, Prose
 from handoff.core.routing import Skill
 
@@ -16,10 +17,12 @@ class _Strict(BaseModel):
 
 
 class ReplyIn(_Strict):
-    """An agent's message."""
+    """An agent's message; with attachments the text may be empty."""
 
     client_id: Key = Field(min_length=1, max_length=64)
-    text: str = Field(max_length=100_000)
+    text: str = Field("", max_length=100_000)
+    attachments: list[Key] = Field(default_factory=list, max_length=50)
+    """Ids of what this agent uploaded."""
 
 
 class SuggestedPromise(BaseModel):
@@ -85,6 +88,7 @@ class MessageOut(BaseModel):
     text: str
     buttons: list[dict[str, str]]
     card: dict[str, Any] | None
+    attachments: list[AttachmentOut]
     at: datetime
 
 
@@ -125,5 +129,6 @@ class PacketOut(BaseModel):
     tracking: list[dict[str, Any]]
     cases: list[dict[str, Any]]
     promises: list[dict[str, Any]]
+    attachments: list[dict[str, Any]]
     bot_answers: list[dict[str, Any]]
     sending: dict[str, Any] | None

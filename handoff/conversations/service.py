@@ -1,5 +1,6 @@
 """What customers do: write, ask for a person, catch up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -7,23 +8,24 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from courier.vocabulary import star_out_id_cards
+from handoff.attachments.links import Links
 from handoff.clock import Clock
+from handoff.conversations.enclosing import Wordless, cleaned, wordless
 from handoff.conversations.opening import find_customer, latest_conversation, open_conversation
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event, MessagesRead
 from handoff.core.routing import HandoffRequest, Reason
-from handoff.core.text import clean_text
 from handoff.core.wording import say
 from handoff.errors import UnknownConversation
 from handoff.events import EventBus
 from handoff.queue.entering import enter_queue, owner_changed, stored_event
 from handoff.queue.position import SERVING_ORDER, queue_position
 from handoff.storage import messages
+from handoff.storage.attachments import take
 from handoff.storage.engine import Database
 from handoff.storage.messages import Draft
 from handoff.storage.ownership import lock
-from handoff.storage.tables import Agent, Conversation
+from handoff.storage.tables import Agent, Conversation, Message
 from handoff.storage.uninterrupted import uninterrupted
 
 
@@ -53,6 +55,8 @@ class Incoming:
     """What the assistant cannot read, such as a picture: kept as the message's card, while people read the text."""
     notice: str | None = None
     """Key of what the desk says to it where the assistant cannot (`handoff/wording.yml`)."""
+    attachments: Sequence[str] = ()
+    """Ids of what this customer uploaded (`Attachments.keep`); with them `text` may be empty."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +73,9 @@ class Received:
 class Conversations:
     """Use cases of the customer's side; each is one transaction, events go out after it."""
 
-    def __init__(self, database: Database, bus: EventBus, clock: Clock) -> None:
+    def __init__(self, database: Database, bus: EventBus, clock: Clock, links: Links) -> None:
         self._database = database
+        self._links = links
         self._bus = bus
         self._clock = clock
 
@@ -79,9 +84,9 @@ class Conversations:
         """Store a customer's message without identity-card numbers, in a new conversation if none is open.
 
         The same client id again gives the same answer and changes nothing.
-        Raises EmptyMessage and MessageTooLong.
+        Raises EmptyMessage, MessageTooLong, UnknownAttachment and TooManyAttachments.
         """
-        text = star_out_id_cards(clean_text(incoming.text))
+        text = cleaned(incoming.text, incoming.attachments)
         async with self._database.transaction() as session:
             received, events, _ = await self._store(session, sender, incoming, text)
         await self._bus.publish(events)
@@ -123,7 +128,7 @@ class Conversations:
             if conversation is None:
                 return None, []
             stored = await messages.after(session, conversation.id, 0)
-            return await self._view(session, conversation), [messages.view(m) for m in stored]
+            return await self._view(session, conversation), self._shown(stored)
 
     async def latest_id(self, customer_id: str) -> str | None:
         """The customer's current (or last) conversation."""
@@ -140,7 +145,7 @@ class Conversations:
             if conversation is None or conversation.customer_id != customer_id:
                 raise UnknownConversation
             stored = await messages.after(session, conversation_id, after)
-            return await self._view(session, conversation), [messages.view(m) for m in stored]
+            return await self._view(session, conversation), self._shown(stored)
 
     async def answer_to(self, received: Received) -> list[dict[str, Any]] | None:
         """What was said to exactly this message; None while the assistant still owes an answer.
@@ -152,7 +157,7 @@ class Conversations:
             if conversation.owner == Owner.BOT and conversation.bot_handled_seq < received.seq:
                 return None
             stored = await messages.replies_to(session, received.conversation_id, received.seq)
-            return [messages.view(message) for message in stored]
+            return self._shown(stored)
 
     async def customer_view(self, conversation_id: str) -> dict[str, Any]:
         """The conversation as its customer sees it."""
@@ -199,16 +204,19 @@ class Conversations:
         conversation, is_new = await open_conversation(session, customer, sender.lang, now)
         if incoming.callback_url:
             conversation.callback_url = incoming.callback_url
-        message = await messages.append(session, conversation, _draft(conversation, incoming, text), now)
+        attached = await take(session, customer.id, incoming.attachments)
+        bare = wordless(attached, sender.lang) if attached and not text else None
+        draft = _bare_draft(incoming, bare) if bare else _draft(conversation, incoming, text)
+        message = await messages.append(session, conversation, replace(draft, attachments=attached), now)
         events: list[Event] = [stored_event(conversation, message)]
-        if incoming.notice and conversation.owner == Owner.BOT:
-            notice = Draft(
-                Author.SYSTEM, say(incoming.notice, sender.lang), f"notice:{message.seq}", reply_to=message.seq
-            )
-            events.append(stored_event(conversation, await messages.append(session, conversation, notice, now)))
+        if conversation.owner == Owner.BOT:
+            events += await _notify(session, conversation, message, incoming, bare)
         if is_new:
             events.insert(0, owner_changed(conversation, queue_touched=False))
         return Received(conversation.id, customer.id, message.seq, incoming.client_id, now), events, True
+
+    def _shown(self, stored: Sequence[Message]) -> list[dict[str, Any]]:
+        return [self._links.signed(messages.view(message)) for message in stored]
 
     async def _view(self, session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
         agent = await session.get(Agent, conversation.agent_id) if conversation.agent_id else None
@@ -222,6 +230,17 @@ class Conversations:
         }
 
 
+async def _notify(
+    session: AsyncSession, conversation: Conversation, message: Message, incoming: Incoming, bare: Wordless | None
+) -> list[Event]:
+    """The desk's own answer; to pictures that come one after the other once."""
+    said = say(incoming.notice, conversation.lang) if incoming.notice else bare.notice if bare else None
+    if said is None or (bare and await messages.is_repeated(session, conversation.id, message.seq - 1, said)):
+        return []
+    notice = Draft(Author.SYSTEM, said, f"notice:{message.seq}", reply_to=message.seq)
+    return [stored_event(conversation, await messages.append(session, conversation, notice, message.at))]
+
+
 def _draft(conversation: Conversation, incoming: Incoming, text: str) -> Draft:
     plain = Draft(author=Author.CUSTOMER, text=text, client_id=incoming.client_id, card=incoming.enclosed)
     if incoming.enclosed is not None:
@@ -230,6 +249,11 @@ def _draft(conversation: Conversation, incoming: Incoming, text: str) -> Draft:
         return replace(plain, payload=incoming.command)
     payload = _pressed(conversation, incoming, text)
     return plain if payload is None else replace(plain, text=conversation.offered[payload], payload=payload)
+
+
+def _bare_draft(incoming: Incoming, bare: Wordless) -> Draft:
+    card = incoming.enclosed or bare.card
+    return Draft(author=Author.CUSTOMER, text=bare.text, client_id=incoming.client_id, card=card)
 
 
 def _pressed(conversation: Conversation, incoming: Incoming, text: str) -> str | None:

@@ -1,5 +1,6 @@
 """What agents do with a conversation they own: answer, note, transfer, close, give back to the assistant."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.agents.service import Me
 from handoff.clock import Clock
+from handoff.conversations.enclosing import cleaned, wordless
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event
 from handoff.core.routing import PRIORITY_ORDINARY, HandoffRequest, Reason, Skill
@@ -18,10 +20,11 @@ from handoff.events import EventBus
 from handoff.queue.entering import enter_queue, owner_changed, stored_event, system_draft
 from handoff.queue.service import check_capacity, lock_agent
 from handoff.storage import messages
+from handoff.storage.attachments import take
 from handoff.storage.engine import Database
 from handoff.storage.messages import Draft
 from handoff.storage.ownership import lock, move
-from handoff.storage.tables import Agent, Conversation, Message, Note
+from handoff.storage.tables import Agent, Attachment, Conversation, Message, Note
 from handoff.storage.uninterrupted import uninterrupted
 
 
@@ -34,19 +37,23 @@ class Serving:
         self._clock = clock
 
     @uninterrupted
-    async def reply(self, me: Me, conversation_id: str, client_id: str, text: str) -> Message:
+    async def reply(
+        self, me: Me, conversation_id: str, client_id: str, text: str, attachments: Sequence[str] = ()
+    ) -> Message:
         """Store an agent's message. The same client id again gives the same message.
 
+        `attachments` are ids of what the agent uploaded; with them the text may be empty.
         Raises NotOwner when the conversation is not this agent's now, so nobody answers over a colleague.
         """
-        text = clean_text(text)
+        text = cleaned(text, attachments)
         async with self._database.transaction() as session:
             conversation = await lock(session, conversation_id)
-            repeat = await messages.find_repeat(session, conversation_id, client_id)
-            if repeat is None:
+            stored = await messages.find_repeat(session, conversation_id, client_id)
+            if stored is None:
                 _check_owner(conversation, me)
-            draft = Draft(Author.AGENT, text, client_id, author_name=me.display_name, agent_id=me.id)
-            stored = repeat or await messages.append(session, conversation, draft, self._clock())
+                attached = await take(session, f"agent:{me.id}", attachments)
+                draft = _reply(me, client_id, text, attached, conversation.lang)
+                stored = await messages.append(session, conversation, draft, self._clock())
             # A repeat is announced again: the first announcement may have been lost with the request. Clients go by seq.
             events: list[Event] = [stored_event(conversation, stored)]
         await self._bus.publish(events)
@@ -124,6 +131,19 @@ class Serving:
             notice = say("back_to_bot" if back_to_bot else "closed", moved.lang)
             events = await _announce(session, moved, notice, now, me)
         await self._bus.publish(events)
+
+
+def _reply(me: Me, client_id: str, text: str, attached: Sequence[Attachment], lang: str) -> Draft:
+    bare = wordless(attached, lang) if attached and not text else None
+    return Draft(
+        Author.AGENT,
+        bare.text if bare else text,
+        client_id,
+        author_name=me.display_name,
+        agent_id=me.id,
+        card=bare.card if bare else None,
+        attachments=attached,
+    )
 
 
 async def _last_seq_of_ours(session: AsyncSession, conversation_id: str) -> int:

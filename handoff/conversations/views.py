@@ -88,7 +88,7 @@ def _add_actions(blueprint: Blueprint, services: Services) -> None:
     @logged_in(services.agents)
     async def reply(request: Request, me: Me, conversation_id: str) -> HTTPResponse:
         wish = read_body(request, ReplyIn)
-        stored = await serving.reply(me, conversation_id, wish.client_id, wish.text)
+        stored = await serving.reply(me, conversation_id, wish.client_id, wish.text, wish.attachments)
         # Read at the moment of writing, so that a repeat suggests the same.
         promised = find_commitment(stored.text, stored.at)
         suggestion = {"text": promised.text, "due_at": promised.due_at.isoformat()} if promised else None

@@ -1,5 +1,6 @@
 """Numbering and storing messages: gapless `seq`, idempotent `client_id` (DESIGN D6)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,8 +9,9 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.core.conversation import Author
+from handoff.storage.attachments import join
 from handoff.storage.outgoing import schedule_delivery
-from handoff.storage.tables import Conversation, Message
+from handoff.storage.tables import Attachment, Conversation, Message
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Draft:
     buttons: list[dict[str, str]] = field(default_factory=list)
     card: dict[str, Any] | None = None
     reply_to: int | None = None
+    attachments: Sequence[Attachment] = ()
 
 
 async def append(session: AsyncSession, conversation: Conversation, draft: Draft, now: datetime) -> Message:
@@ -40,6 +43,7 @@ async def append(session: AsyncSession, conversation: Conversation, draft: Draft
     fresh = statement.returning(Conversation).execution_options(populate_existing=True)
     seq = (await session.execute(fresh)).scalar_one().last_seq
     message = _message(conversation, draft, seq, now)
+    join(message, draft.attachments)
     session.add(message)
     await session.flush()
     await schedule_delivery(session, conversation, message)
@@ -50,6 +54,12 @@ async def find_repeat(session: AsyncSession, scope: str, client_id: str) -> Mess
     """The message that this client already sent under the same id, if any."""
     statement = select(Message).where(Message.client_scope == scope, Message.client_id == client_id)
     return (await session.execute(statement)).scalar_one_or_none()
+
+
+async def is_repeated(session: AsyncSession, conversation_id: str, seq: int, text: str) -> bool:
+    """Whether the message with this number says exactly this."""
+    same = select(Message.id).where(Message.conversation_id == conversation_id, Message.seq == seq)
+    return (await session.execute(same.where(Message.text == text))).scalar_one_or_none() is not None
 
 
 async def replies_to(session: AsyncSession, conversation_id: str, seq: int) -> list[Message]:
@@ -65,7 +75,7 @@ async def after(session: AsyncSession, conversation_id: str, seq: int, limit: in
 
 
 def view(message: Message) -> dict[str, Any]:
-    """The wire form of docs/contracts.md §1."""
+    """The wire form of docs/contracts.md §1, whose attachments have no `url` yet (`handoff.attachments.links`)."""
     return {
         "conversation_id": message.conversation_id,
         "seq": message.seq,
@@ -75,6 +85,7 @@ def view(message: Message) -> dict[str, Any]:
         "text": message.text,
         "buttons": message.buttons,
         "card": message.card,
+        "attachments": message.attachments,
         "at": message.at.isoformat(),
     }
 
@@ -93,6 +104,7 @@ def _message(conversation: Conversation, draft: Draft, seq: int, now: datetime) 
         payload=draft.payload,
         buttons=draft.buttons,
         card=draft.card,
+        attachments=[],
         reply_to=draft.reply_to,
         epoch=conversation.epoch,
         at=now,

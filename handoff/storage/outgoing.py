@@ -53,6 +53,7 @@ def _body(customer: Customer, message: Message) -> dict[str, Any]:
     return {
         "recipient_id": customer.external_id,
         "text": message.text,
+        "attachments": message.attachments,
         "metadata": {
             "conversation_id": message.conversation_id,
             "seq": message.seq,

@@ -97,6 +97,8 @@ class Message(Base):
     payload: Mapped[str | None] = mapped_column(Text)
     buttons: Mapped[list[Any]] = mapped_column(default=list)
     card: Mapped[dict[str, Any] | None]
+    attachments: Mapped[list[Any]] = mapped_column(default=list, server_default="[]", info={"pii": True})
+    """What a reader is told of each: {id, kind, media_type, name, size}; the rows of `attachments` say more."""
     reply_to: Mapped[int | None]
     """Last message of the turn that this answers; None for what is said unasked."""
     epoch: Mapped[int]

@@ -1,6 +1,7 @@
 """A real database and real services; the assistant is the shipped recording twin."""
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from pydantic import SecretStr
 from courier.facts import load_facts
 from courier.tracking import NullSource
 from handoff.agents.service import Me
+from handoff.attachments.settings import AttachmentSettings
 from handoff.bot import RecordingBot
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.conversations.service import Incoming, Received, Sender
@@ -99,6 +101,8 @@ async def open_desk(
     )
     bot, events, wechat = RecordingBot(), list[Event](), WeChatSettings(_env_file=None)
     sender = RecordingSender()
+    folder = tempfile.TemporaryDirectory()
+    attachments = AttachmentSettings(_env_file=None, attachment_store=folder.name)
     services = make_services(
         settings,
         bot=bot,
@@ -107,6 +111,7 @@ async def open_desk(
         sender=sender,
         automatic=frozenset(automatic),
         wechat=wechat,
+        attachments=attachments,
         clock=clock,
     )
 
@@ -118,6 +123,7 @@ async def open_desk(
     await services.runner.stop()
     await services.outbox.close()
     await services.database.close()
+    folder.cleanup()
 
 
 @pytest.fixture

@@ -123,6 +123,7 @@ class DeskStarter:
             **{key: value for key, value in os.environ.items() if key in ("PATH", "HOME", "LANG")},
             "DATABASE_URL": database_url,
             "COURIER_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/courier.db",
+            "ATTACHMENT_STORE": f"{folder}/attachments",
             "TRACKING_SOURCE": "null",
             "SECRET_KEY": SECRET,
             "INTERNAL_TOKEN": SECRET,

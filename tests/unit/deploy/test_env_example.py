@@ -7,6 +7,7 @@ from pydantic_settings import BaseSettings
 
 from actions.settings import ActionSettings
 from courier.settings import CourierSettings, Kuaidi100Settings, ZtoSettings
+from handoff.attachments.settings import AttachmentSettings
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.outlets.settings import OutletSettings
 from handoff.settings import Settings as DeskSettings
@@ -16,6 +17,7 @@ from scripts.paths import ROOT
 SETTINGS = (
     DeskSettings,
     OutletSettings,
+    AttachmentSettings,
     WeChatSettings,
     CourierSettings,
     ZtoSettings,
@@ -26,7 +28,7 @@ TEXT = (ROOT / ".env.example").read_text("utf-8")
 # What must never have a value in a file that is public.
 NOWHERE = (
     *(*SECRETS, *PASSWORDS, "POSTGRES_PASSWORD", "REST_TOKEN", "OUTLET_WEBHOOK_SECRET", "SMTP_PASSWORD"),
-    *("ZTO_APP_SECRET", "ZTO_HMAC_KEY", "KUAIDI100_KEY", "WECHAT_ACCOUNTS"),
+    *("ZTO_APP_SECRET", "ZTO_HMAC_KEY", "KUAIDI100_KEY", "WECHAT_ACCOUNTS", "ATTACHMENT_S3_SECRET"),
 )
 # Variables that no settings class reads, and the file that does.
 READ_ELSEWHERE = {

@@ -1,4 +1,5 @@
-import { type BuildEnvironmentOptions, defineConfig, type UserConfig } from "vite";
+import { type BuildEnvironmentOptions, defineConfig, mergeConfig, type UserConfig } from "vite";
+import { demoPages, plainTemplates, widgetFiles } from "./plugins.ts";
 
 const here = (path: string): string => new URL(path, import.meta.url).pathname;
 
@@ -39,10 +40,17 @@ function pageBuild(mode: string, page: Page): UserConfig {
   };
 }
 
+/** The front page and the pages of the widget's options, which allow no inlined pictures. */
+const siteBuild: UserConfig = {
+  plugins: [demoPages],
+  build: { assetsInlineLimit: 0, rolldownOptions: { input: [here("index.html"), here("demo.html")] } },
+};
+
 /** The widget is one classic script without any other file, so that a shop embeds it with one tag. */
 function widgetBuild(): UserConfig {
   return {
     publicDir: false,
+    plugins: [plainTemplates, widgetFiles],
     build: {
       outDir: here("dist"),
       emptyOutDir: false,
@@ -60,5 +68,6 @@ function widgetBuild(): UserConfig {
 
 export default defineConfig(({ mode }) => {
   const page = PAGES[mode];
-  return page ? pageBuild(mode, page) : widgetBuild();
+  if (!page) return widgetBuild();
+  return mode === "site" ? mergeConfig(pageBuild(mode, page), siteBuild) : pageBuild(mode, page);
 });

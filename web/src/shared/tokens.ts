@@ -37,6 +37,8 @@ export const tokens = css`
     --qt-radius-full: 999px;
 
     --qt-brand: #1f5eff;
+    --qt-brand-bright: #2f6bff;
+    --qt-brand-glow: rgb(31 94 255 / 34%);
     --qt-brand-hover: #174fe0;
     --qt-brand-active: #123fb5;
     --qt-brand-soft: #edf2ff;

@@ -70,7 +70,7 @@ export class DeskLink {
       this.onJoined();
     } catch {
       // No acknowledgement or a refusal: the socket may still be good, so the introduction is repeated later.
-      this.#retry = setTimeout(() => void this.join(), RETRY_JOIN_MS);
+      if (this.#store.state.link !== "idle") this.#retry = setTimeout(() => void this.join(), RETRY_JOIN_MS);
     }
   }
 

@@ -33,6 +33,15 @@ export class Keeper {
     this.#storage.set(`${this.#prefix}read`, JSON.stringify(mark));
   }
 
+  /** Whether the chat was ever opened, or opened by itself, in this browser. */
+  get met(): boolean {
+    return this.#storage.get(`${this.#prefix}met`) !== null;
+  }
+
+  meet(): void {
+    this.#storage.set(`${this.#prefix}met`, "1");
+  }
+
   /** Unsent messages in the order in which they were written; unreadable values are left out. */
   outbox(): OutboxEntry[] {
     const prefix = `${this.#prefix}outbox|`;

@@ -94,6 +94,7 @@ export class Sender {
   }
 
   #later(): void {
+    if (this.#store.state.link !== "online") return;
     this.#timer = setTimeout(() => void this.flush(), PAUSE_MS);
   }
 }

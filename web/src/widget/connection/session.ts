@@ -30,6 +30,15 @@ export class ChatSession {
     this.store.subscribe((state, before) => this.#keeper.saveOutbox(before.outbox, state.outbox));
   }
 
+  /** Whether this visitor knows the chat: it need not open by itself again. */
+  get met(): boolean {
+    return this.#keeper.met || this.#keeper.token !== null;
+  }
+
+  meet(): void {
+    this.#keeper.meet();
+  }
+
   /** Loads what this browser kept; connects at once only for somebody who has been here before. */
   start(): void {
     this.#readKept();

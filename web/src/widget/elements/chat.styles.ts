@@ -9,8 +9,8 @@ export const chatStyles = [
     .root {
       all: initial;
       position: fixed;
-      right: max(24px, env(safe-area-inset-right));
-      bottom: max(24px, env(safe-area-inset-bottom));
+      right: max(var(--qt-offset-x, 24px), env(safe-area-inset-right));
+      bottom: max(var(--qt-offset-y, 24px), env(safe-area-inset-bottom));
       z-index: 2147483000;
       box-sizing: border-box;
       font-family: var(--qt-font);
@@ -19,9 +19,9 @@ export const chatStyles = [
       color: var(--qt-text);
       text-align: left;
     }
-    :host([position="left"]) .root {
+    .root[data-position="left"] {
       right: auto;
-      left: max(24px, env(safe-area-inset-left));
+      left: max(var(--qt-offset-x, 24px), env(safe-area-inset-left));
     }
     qiantai-launcher {
       display: block;
@@ -32,8 +32,8 @@ export const chatStyles = [
       bottom: 72px;
       display: flex;
       flex-direction: column;
-      width: 392px;
-      height: min(680px, calc(100vh - 128px));
+      width: min(392px, calc(100vw - 16px - var(--qt-offset-x, 24px)));
+      height: min(680px, calc(100vh - 104px - var(--qt-offset-y, 24px)));
       border-radius: var(--qt-radius-lg);
       background: var(--qt-surface);
       box-shadow: var(--qt-shadow-lg), 0 0 0 1px rgb(22 32 46 / 6%);
@@ -41,10 +41,34 @@ export const chatStyles = [
       transform-origin: bottom right;
       animation: rise var(--qt-medium) var(--qt-ease);
     }
-    :host([position="left"]) .panel {
+    [data-position="left"] .panel {
       right: auto;
       left: 0;
       transform-origin: bottom left;
+    }
+    .invitation {
+      position: absolute;
+      right: 0;
+      bottom: 68px;
+      display: flex;
+      width: max-content;
+      max-width: min(280px, calc(100vw - 32px));
+      border-radius: var(--qt-radius-lg);
+      background: var(--qt-surface);
+      box-shadow: var(--qt-shadow-lg);
+      animation: rise var(--qt-medium) var(--qt-ease);
+    }
+    [data-position="left"] .invitation {
+      right: auto;
+      left: 0;
+    }
+    .invitation button {
+      min-width: 44px;
+      padding: var(--qt-space-3) var(--qt-space-4);
+      border: 0;
+      border-radius: inherit;
+      background: none;
+      text-align: left;
     }
     @keyframes rise {
       from {
@@ -87,17 +111,17 @@ export const chatStyles = [
     }
     @media (max-width: 480px) {
       .root {
-        right: max(16px, env(safe-area-inset-right));
-        bottom: max(16px, env(safe-area-inset-bottom));
+        right: max(var(--qt-offset-x, 16px), env(safe-area-inset-right));
+        bottom: max(var(--qt-offset-y, 16px), env(safe-area-inset-bottom));
       }
-      :host([position="left"]) .root {
-        left: max(16px, env(safe-area-inset-left));
+      .root[data-position="left"] {
+        left: max(var(--qt-offset-x, 16px), env(safe-area-inset-left));
       }
       :host([open]) qiantai-launcher {
         visibility: hidden;
       }
       .panel,
-      :host([position="left"]) .panel {
+      [data-position="left"] .panel {
         position: fixed;
         top: var(--qt-view-top, 0);
         right: 0;

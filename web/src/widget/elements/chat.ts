@@ -1,39 +1,44 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { pickLang, translator } from "../../shared/i18n.ts";
+import { pickLang, type Translate, translator } from "../../shared/i18n.ts";
 import type { Lang } from "../../shared/protocol.ts";
+import { palette } from "../colour.ts";
+import { Announcer } from "../connection/announcer.ts";
 import { ChatSession } from "../connection/session.ts";
+import { ATTRIBUTES, DEFAULTS, type Options, readOptions } from "../options.ts";
+import { ProactiveController } from "../proactive.ts";
+import { measure } from "../state/length.ts";
 import { rows } from "../state/rows.ts";
 import * as select from "../state/selectors.ts";
-import { words } from "../words.ts";
+import type { OptionValues, QiantaiEvents } from "../widget.d.ts";
+import { type Word, words } from "../words.ts";
+
 import { banner } from "./banner.ts";
 import { chatStyles } from "./chat.styles.ts";
 import type { WidgetEvent } from "./events.ts";
+import { closeIcon } from "./icons.ts";
 import { ViewportController } from "./viewport.ts";
 
 /** Phones, where the panel covers the page; the same width as in the styles. */
 const SHEET = "(max-width: 480px)";
+/** What a colour of the site's own sets; without one the tokens hold. */
+const BRAND = Object.keys(palette([0, 0, 0]));
 
 /**
  * The customer's chat: a floating button and a panel that is a full-screen sheet on phones.
+ * Its attributes are the options of docs/embed-the-widget.md (`heading` stands for `title`, which browsers show as a tip).
  *
- * @attr server - Origin of the desk; the page's own when absent.
- * @attr lang - `zh-CN` (default) or `en`.
- * @attr heading - Company name in the header.
- * @attr position - `right` (default) or `left`.
  * @attr open - Whether the panel shows.
- * @fires qiantai-open - Before the panel opens; cancel it to keep the panel closed.
- * @fires qiantai-close - Before the panel closes; cancel it to keep the panel open.
+ * @fires qiantai-open qiantai-close qiantai-message … - `QiantaiEvents`; the first two may be cancelled.
  */
 export class QiantaiChat extends LitElement {
   static override styles = chatStyles;
 
-  @property() server = "";
-  @property() override lang = "zh-CN";
-  @property() heading = "";
-  @property({ reflect: true }) position: "right" | "left" = "right";
+  @property({ attribute: false }) options: Options = DEFAULTS;
   @property({ type: Boolean, reflect: true }) open = false;
   @state() private session: ChatSession | null = null;
+  /** On phones the chat does not cover the page unasked: it says its greeting beside the button. */
+  @state() private inviting = false;
   @query("qiantai-launcher") private launcher!: HTMLElement;
   @query("qiantai-composer") private composer!: HTMLElement | null;
   @query("qiantai-log") private log!: HTMLElement | null;
@@ -41,18 +46,38 @@ export class QiantaiChat extends LitElement {
   #unsubscribe: () => void = () => {};
   #moveFocus = false;
 
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit prepares the class that is asked, so it has to be this one.
+    return [...super.observedAttributes, ...ATTRIBUTES];
+  }
+
   constructor() {
     super();
     new ViewportController(this);
+    new ProactiveController(this);
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (!ATTRIBUTES.includes(name)) return;
+    this.configure({ [name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())]: value });
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const session = new ChatSession(this.server || location.origin, () => this.#language());
-    this.#unsubscribe = session.store.subscribe(() => this.requestUpdate());
+    const session = new ChatSession(this.options.server || location.origin, () => this.#language());
+    const announcer = new Announcer((name, detail) => this.#announce(name, detail));
+    const unsubscribe = [
+      session.store.subscribe(() => this.requestUpdate()),
+      session.store.subscribe(announcer.changed),
+    ];
+    this.#unsubscribe = () => {
+      for (const end of unsubscribe) end();
+    };
     this.session = session;
     document.addEventListener("visibilitychange", this.#seen);
     session.start();
+    this.#announce("ready", null);
   }
 
   override disconnectedCallback(): void {
@@ -63,18 +88,54 @@ export class QiantaiChat extends LitElement {
     this.session = null;
   }
 
+  /** Changes options; the address of the desk counts when the chat comes onto a page. */
+  configure(values: OptionValues): void {
+    this.options = readOptions(values, this.options);
+  }
+
   /** Opens the panel and puts the cursor into the input. */
-  show(): void {
-    if (this.open || !this.#announce("qiantai-open")) return;
-    this.#moveFocus = true;
+  show(by: QiantaiEvents["open"]["by"] = "page"): void {
+    if (this.open || !this.#announce("open", { by })) return;
+    this.session?.meet();
+    this.inviting = false;
+    // What opens by itself must not take the cursor out of the page's own form.
+    this.#moveFocus = by !== "proactive";
     this.open = true;
   }
 
   /** Closes the panel and returns the focus to the button. */
-  hide(): void {
-    if (!this.open || !this.#announce("qiantai-close")) return;
+  hide(by: QiantaiEvents["close"]["by"] = "page"): void {
+    if (!this.open || !this.#announce("close", { by })) return;
     this.#moveFocus = true;
     this.open = false;
+  }
+
+  /** Says something in the customer's name; false when it is blank or too long. */
+  say(text: string): boolean {
+    const good = this.session !== null && text.trim() !== "" && !measure(text.trim()).over;
+    if (good) this.session?.send(text);
+    return good;
+  }
+
+  /** Whether the chat need not introduce itself any more. */
+  met(): boolean {
+    return this.open || (this.session?.met ?? true);
+  }
+
+  /** The chat comes forward by itself: the panel, or on phones a bubble with the greeting. */
+  invite(): void {
+    this.session?.meet();
+    if (matchMedia(SHEET).matches) this.inviting = true;
+    else this.show("proactive");
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("options")) return;
+    const { colour, offset } = this.options;
+    const [side, bottom = side] = offset.map((pixels) => `${pixels}px`);
+    const values = { "--qt-offset-x": side, "--qt-offset-y": bottom, ...(colour ? palette(colour) : {}) };
+    for (const name of BRAND) this.style.removeProperty(name);
+    for (const [name, value] of Object.entries(values)) this.style.setProperty(name, value ?? "");
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -90,14 +151,22 @@ export class QiantaiChat extends LitElement {
     if (!session) return nothing;
     const t = translator(words, this.#language());
     const unread = select.unreadCount(session.store.state);
-    return html`<div class="root">
-      ${this.open ? this.#panel(session) : nothing}
+    return html`<div class="root" data-position=${this.options.position}>
+      ${this.open ? this.#panel(session) : this.#invitation(t)}
       <qiantai-launcher
         .t=${t}
         .unread=${unread}
         .expanded=${this.open}
-        @qt-toggle=${() => (this.open ? this.hide() : this.show())}
+        @qt-toggle=${() => (this.open ? this.hide("customer") : this.show("customer"))}
       ></qiantai-launcher>
+    </div>`;
+  }
+
+  #invitation(t: Translate<Word>): TemplateResult | typeof nothing {
+    if (!this.inviting) return nothing;
+    return html`<div class="invitation" role="status">
+      <button type="button" @click=${() => this.show("customer")}>${this.options.greeting || t("welcome")}</button>
+      <button type="button" aria-label=${t("dismiss")} @click=${() => (this.inviting = false)}>${closeIcon}</button>
     </div>`;
   }
 
@@ -108,7 +177,7 @@ export class QiantaiChat extends LitElement {
     const presence = select.presence(chat);
     // A full-screen sheet keeps the focus inside: the spans at its ends lead to the other end.
     const sheet = matchMedia(SHEET).matches;
-    const heading = this.heading || t("heading");
+    const heading = this.options.title || t("heading");
     const agentName = chat.conversation?.agent_name ?? t("agent");
     const typist = { bot: t("bot"), agent: agentName };
     return html`<section
@@ -129,7 +198,7 @@ export class QiantaiChat extends LitElement {
       }}
       @qt-resend=${({ detail }: WidgetEvent<"qt-resend">) => session.resend(detail.clientId)}
       @qt-discard=${({ detail }: WidgetEvent<"qt-discard">) => session.discard(detail.clientId)}
-      @qt-close=${() => this.hide()}
+      @qt-close=${() => this.hide("customer")}
     >
       ${sheet ? html`<span tabindex="0" @focus=${() => this.composer?.focus()}></span>` : nothing}
       <qiantai-header
@@ -145,7 +214,8 @@ export class QiantaiChat extends LitElement {
         .t=${t}
         .words=${lang}
         .rows=${rows(chat)}
-        .replies=${select.quickReplies(chat)}
+        .replies=${select.quickReplies(chat, this.options.waybill)}
+        .greeting=${this.options.greeting}
         .typing=${chat.typing && { by: chat.typing, name: typist[chat.typing] }}
         .empty=${select.isEmpty(chat) && chat.link !== "joining"}
         .busy=${chat.link === "joining" || chat.link === "connecting"}
@@ -159,7 +229,7 @@ export class QiantaiChat extends LitElement {
   }
 
   #language(): Lang {
-    return pickLang(this.lang);
+    return pickLang(this.options.lang);
   }
 
   readonly #seen = (): void => {
@@ -174,10 +244,12 @@ export class QiantaiChat extends LitElement {
   #key(event: KeyboardEvent): void {
     if (event.key !== "Escape" || event.isComposing) return;
     event.stopPropagation();
-    this.hide();
+    this.hide("customer");
   }
 
-  #announce(name: string): boolean {
-    return this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, cancelable: true }));
+  #announce<Name extends keyof QiantaiEvents>(name: Name, detail: QiantaiEvents[Name]): boolean {
+    return this.dispatchEvent(
+      new CustomEvent(`qiantai-${name}`, { detail, bubbles: true, composed: true, cancelable: true }),
+    );
   }
 }

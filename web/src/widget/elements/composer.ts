@@ -34,7 +34,7 @@ export class QiantaiComposer extends LitElement {
       }
       form:focus-within {
         border-color: var(--qt-brand);
-        box-shadow: 0 0 0 3px rgb(31 94 255 / 14%);
+        box-shadow: 0 0 0 3px var(--qt-brand-line);
       }
       form[data-over] {
         border-color: var(--qt-danger);

@@ -19,7 +19,7 @@ export class QiantaiHeader extends LitElement {
         gap: var(--qt-space-3);
         padding: var(--qt-space-3) var(--qt-space-3) var(--qt-space-3) var(--qt-space-4);
         padding-top: max(var(--qt-space-3), env(safe-area-inset-top));
-        background: linear-gradient(135deg, #2f6bff, var(--qt-brand) 45%, var(--qt-brand-hover));
+        background: linear-gradient(135deg, var(--qt-brand-bright), var(--qt-brand) 45%, var(--qt-brand-hover));
         color: var(--qt-on-brand);
         touch-action: none;
       }

@@ -19,15 +19,15 @@ export class QiantaiLauncher extends LitElement {
         height: 56px;
         border: 0;
         border-radius: var(--qt-radius-full);
-        background: linear-gradient(160deg, #3a74ff, var(--qt-brand) 60%, var(--qt-brand-hover));
+        background: linear-gradient(160deg, var(--qt-brand-bright), var(--qt-brand) 60%, var(--qt-brand-hover));
         color: var(--qt-on-brand);
         font-size: 28px;
-        box-shadow: 0 8px 24px rgb(31 94 255 / 34%), 0 2px 6px rgb(22 32 46 / 16%);
+        box-shadow: 0 8px 24px var(--qt-brand-glow), 0 2px 6px rgb(22 32 46 / 16%);
         transition: transform var(--qt-fast) var(--qt-ease), box-shadow var(--qt-fast);
       }
       button:hover {
         transform: translateY(-2px);
-        box-shadow: 0 12px 30px rgb(31 94 255 / 40%), 0 3px 8px rgb(22 32 46 / 18%);
+        box-shadow: 0 12px 30px var(--qt-brand-glow), 0 3px 8px rgb(22 32 46 / 18%);
       }
       button:active {
         transform: translateY(0);

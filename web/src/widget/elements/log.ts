@@ -2,9 +2,10 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Translate } from "../../shared/i18n.ts";
-import type { Button, Lang } from "../../shared/protocol.ts";
+import type { Lang } from "../../shared/protocol.ts";
 import { dayAndClock } from "../../shared/time.ts";
 import type { Row } from "../state/rows.ts";
+import type { Reply } from "../state/selectors.ts";
 import type { Word } from "../words.ts";
 import { emit } from "./events.ts";
 import { botIcon, downIcon } from "./icons.ts";
@@ -24,10 +25,11 @@ export class QiantaiLog extends LitElement {
   static override styles = logStyles;
 
   @property({ attribute: false }) rows: readonly Row[] = [];
-  @property({ attribute: false }) replies: readonly Button[] = [];
+  @property({ attribute: false }) replies: readonly Reply[] = [];
   @property({ attribute: false }) t!: Translate<Word>;
   @property({ attribute: false }) words: Lang = "zh-CN";
   @property({ attribute: false }) typing: Typist | null = null;
+  @property() greeting = "";
   @property({ type: Boolean }) empty = false;
   @property({ type: Boolean }) busy = false;
   @query(".scroller") private scroller!: HTMLElement;
@@ -79,7 +81,7 @@ export class QiantaiLog extends LitElement {
       <div class="scroller" tabindex="0" role="log" aria-live="polite" aria-label=${this.t("log")}
         aria-busy=${this.busy ? "true" : "false"} lang=${name} @scroll=${this.#scrolled}>
         <div class="content">
-          ${this.empty ? html`<qiantai-welcome .t=${this.t}></qiantai-welcome>` : nothing}
+          ${this.empty ? html`<qiantai-welcome .t=${this.t} .greeting=${this.greeting}></qiantai-welcome>` : nothing}
           ${repeat(
             this.rows,
             (row) => row.key,

@@ -84,11 +84,12 @@ export class QiantaiWelcome extends LitElement {
   ];
 
   @property({ attribute: false }) t!: Translate<Word>;
+  @property() greeting = "";
 
   protected override render(): TemplateResult {
     const { t } = this;
     return html`
-      <h3>${t("welcome")}</h3>
+      <h3>${this.greeting || t("welcome")}</h3>
       <p>${t("welcome_hint")}</p>
       <div class="starters" role="group" aria-label=${t("quick_replies")}>
         ${STARTERS.map(({ topic, icon }) => {

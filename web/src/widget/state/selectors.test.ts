@@ -78,3 +78,11 @@ describe("others", () => {
     expect(humanRequested(play(online, wish, { type: "drop", clientId: "h" }))).toBe(false);
   });
 });
+
+it("offers the page's waybill until the customer has named it", () => {
+  const offered = { title: "73100000000011", payload: null };
+  const asked = message({ seq: 2, author: "customer", text: "查一下 73100000000011" });
+  expect(quickReplies(initialState(), "73100000000011")).toEqual([offered]);
+  const named = reduce(initialState(), { type: "messages", messages: [asked] });
+  expect(quickReplies(named, "73100000000011")).toEqual([]);
+});

@@ -33,14 +33,22 @@ export function isEmpty(state: ChatState): boolean {
   return state.outbox.length === 0 && state.threads.every((thread) => thread.messages.length === 0);
 }
 
-/** Buttons of the bot's latest message, as long as nobody has said anything after it. */
-export function quickReplies(state: ChatState): readonly Button[] {
+/** A quick reply; without a payload its words are sent as if they were typed. */
+export type Reply = Omit<Button, "payload"> & { readonly payload: string | null };
+
+/**
+ * Buttons of the bot's latest message, as long as nobody has said anything after it, and the number of the parcel that
+ * the page is about (`waybill`, or ""), until the customer has named it.
+ */
+export function quickReplies(state: ChatState, waybill = ""): readonly Reply[] {
   const { conversation } = state;
   if (conversation && conversation.owner !== "bot") return [];
   if (state.outbox.some((entry) => entry.state === "sending")) return [];
-  const spoken = currentThread(state)?.messages.filter((message) => message.author !== "system");
-  const last = spoken?.at(-1);
-  return last?.author === "bot" ? last.buttons : [];
+  const spoken = currentThread(state)?.messages.filter((message) => message.author !== "system") ?? [];
+  const last = spoken.at(-1);
+  const buttons = last?.author === "bot" ? last.buttons : [];
+  const named = spoken.some(({ author, text }) => author === "customer" && text.includes(waybill));
+  return named || !waybill ? buttons : [...buttons, { title: waybill, payload: null }];
 }
 
 /** True from the tap on 转人工 until the desk has answered it. */

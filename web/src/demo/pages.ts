@@ -1,0 +1,136 @@
+import type { Lang } from "../shared/protocol.ts";
+
+type Text = Readonly<Record<Lang, string>>;
+
+/** One option of the widget, shown on a page of its own under `/demo/<name>`. */
+export interface DemoPage {
+  readonly name: string;
+  readonly title: Text;
+  readonly text: Text;
+  /** The attributes of the script tag; those of one language are in `texts`. */
+  readonly data: Readonly<Record<string, string>>;
+  readonly texts?: Readonly<Record<string, Text>>;
+  /** Buttons that call `window.Qiantai`, and a list of what it tells. */
+  readonly controls?: boolean;
+}
+
+export const DEMO_PAGES: readonly DemoPage[] = [
+  {
+    name: "colour",
+    title: { "zh-CN": "颜色", en: "Colour" },
+    text: {
+      "zh-CN": "换成您网站的主色。太浅的颜色会自动加深，保证文字看得清。",
+      en: "Your site's own colour. One that is too light is darkened until the words on it can be read.",
+    },
+    data: { colour: "#ffb000" },
+  },
+  {
+    name: "position",
+    title: { "zh-CN": "位置", en: "Position" },
+    text: {
+      "zh-CN": "按钮放在左下角，离左边 24 像素、离底边 96 像素，给页面自己的按钮让位。",
+      en: "The button stands on the left, 24 pixels from the side and 96 from the bottom, clear of the page's own.",
+    },
+    data: { position: "left", offset: "24 96" },
+  },
+  {
+    name: "language",
+    title: { "zh-CN": "语言", en: "Language" },
+    text: {
+      "zh-CN": "英文页面用英文界面；客户写什么语言，智能客服就用什么语言回答。",
+      en: "An English widget for an English page; the assistant answers in the language that the customer writes.",
+    },
+    data: { lang: "en" },
+  },
+  {
+    name: "greeting",
+    title: { "zh-CN": "问候语与名称", en: "Greeting and heading" },
+    text: {
+      "zh-CN": "打开后看到的第一句话，和窗口顶部的名称。",
+      en: "The first words in the open chat, and the name at its top.",
+    },
+    data: {},
+    texts: {
+      title: { "zh-CN": "小店售后", en: "Shop support" },
+      greeting: { "zh-CN": "您好，包裹的事都可以问我", en: "Hello, ask me anything about your parcel" },
+    },
+  },
+  {
+    name: "waybill",
+    title: { "zh-CN": "当前运单", en: "The page's waybill" },
+    text: {
+      "zh-CN": "订单页已经知道运单号。客户想查时点一下就好，点之前单号不会发出去。",
+      en: "The order page knows the waybill. The customer asks with one tap; until then the number is not sent.",
+    },
+    data: { waybill: "73100000000012" },
+  },
+  {
+    name: "proactive",
+    title: { "zh-CN": "主动打开", en: "Opening by itself" },
+    text: {
+      "zh-CN": "停留 5 秒或看到页面一半时打开，每位访客一次；客户关过就不再打扰。手机上先显示一句问候。",
+      en: "Opens after 5 seconds or half of the page, once for each visitor, never for one who closed it. On phones it shows a greeting first.",
+    },
+    data: { "open-after": "5", "open-on-scroll": "50" },
+  },
+  {
+    name: "api",
+    title: { "zh-CN": "脚本接口与事件", en: "Script interface and events" },
+    text: {
+      "zh-CN": "页面可以打开、关闭、发送、换上下文、卸载和重新挂载，也能听到发生了什么。",
+      en: "The page opens, closes, sends, changes the context, removes and mounts again, and hears what happens.",
+    },
+    data: {},
+    controls: true,
+  },
+];
+
+/** The script tag of a page, as its owner would write it. */
+export function scriptTag(page: DemoPage, lang: Lang, source = "/widget.js"): string {
+  const texts = Object.entries(page.texts ?? {}).map(([name, text]): [string, string] => [name, text[lang]]);
+  const language: [string, string][] = lang === "en" && !page.data.lang ? [["lang", "en"]] : [];
+  const all = [...language, ...Object.entries(page.data), ...texts];
+  return [`<script src="${source}" async`, ...all.map(([name, value]) => `data-${name}="${value}"`)]
+    .join(" ")
+    .concat("></script>");
+}
+
+export function demoPath(page: DemoPage, lang: Lang): string {
+  return lang === "en" ? `/demo/en/${page.name}` : `/demo/${page.name}`;
+}
+
+/** Links to every page, for the front page and for each other. */
+export function links(lang: Lang): string {
+  return DEMO_PAGES.map((page) => `<a href="${demoPath(page, lang)}">${page.title[lang]}</a>`).join("\n");
+}
+
+const FRAME: Readonly<Record<string, Text>> = {
+  site: { "zh-CN": "中通快递", en: "ZTO Express" },
+  badge: { "zh-CN": "演示站", en: "demo" },
+  back: { "zh-CN": "返回首页", en: "Front page" },
+  snippet: { "zh-CN": "页面里只有这一行", en: "All that the page holds" },
+  others: { "zh-CN": "其他选项", en: "Other options" },
+  note: {
+    "zh-CN": "本页以严格的内容安全策略提供：default-src 'self'。",
+    en: "This page is served under a strict policy: default-src 'self'.",
+  },
+};
+
+/** Fills `demo.html`, whose places are written `{{name}}`, for one page in one language. */
+export function renderDemo(template: string, page: DemoPage, lang: Lang): string {
+  const other = lang === "en" ? "zh-CN" : "en";
+  const values: Record<string, string> = {
+    ...Object.fromEntries(Object.entries(FRAME).map(([name, text]) => [name, text[lang]])),
+    lang,
+    title: page.title[lang],
+    text: page.text[lang],
+    tag: scriptTag(page, lang),
+    shown: scriptTag(page, lang, "https://desk.example/widget.js").replaceAll("<", "&lt;"),
+    links: links(lang),
+    other: demoPath(page, other),
+    otherLang: other,
+    language: other === "en" ? "English" : "中文",
+    controls: page.controls ? "" : "hidden",
+  };
+  return template.replace(/\{\{(\w+)\}\}/g, (place, name: string) => values[name] ?? place);
+}

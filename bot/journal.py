@@ -48,7 +48,8 @@ class _Waiting:
             "events": json.dumps(entry.events),
             "beginning": None if entry.beginning is None else json.dumps(entry.beginning),
         }
-        self.error: Optional[SQLAlchemyError] = None
+        self.is_settled = False
+        self.error: Optional[Exception] = None
 
 
 class Journal:
@@ -69,13 +70,15 @@ class Journal:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
         self._waiting: List[_Waiting] = []
         self._lock = threading.Lock()
+        self._writing: "Optional[asyncio.Future[None]]" = None
 
     async def append(self, entry: Entry) -> None:
         """Store a turn; it is durable when this returns. Raises SQLAlchemyError, also if the number is taken."""
         waiting = _Waiting(entry)
         with self._lock:
             self._waiting.append(waiting)
-        await self._run(self._write_waiting)
+        while not waiting.is_settled:
+            await asyncio.wait([self._current_write()])
         if waiting.error:
             raise waiting.error
 
@@ -97,25 +100,30 @@ class Journal:
         self._thread.shutdown()
         self._engine.dispose()
 
+    def _current_write(self) -> "asyncio.Future[None]":
+        """The write that is under way, else a new one: turns that come meanwhile share the next."""
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.ensure_future(self._run(self._write_waiting))
+        return self._writing
+
     async def _run(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def _write_waiting(self) -> None:
         with self._lock:
             waiting, self._waiting = self._waiting, []
-        if not waiting:
-            return
         try:
             self._insert(waiting)
-        except SQLAlchemyError:
-            # One bad turn must not take the others with it.
+        except Exception:  # noqa: BLE001 - One bad turn must not take the others with it.
             for one in waiting:
                 self._insert_alone(one)
+        for one in waiting:
+            one.is_settled = True
 
     def _insert_alone(self, one: _Waiting) -> None:
         try:
             self._insert([one])
-        except SQLAlchemyError as error:
+        except Exception as error:  # noqa: BLE001 - Whoever saves the turn raises it again.
             one.error = error
 
     def _insert(self, waiting: List[_Waiting]) -> None:

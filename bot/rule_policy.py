@@ -1,6 +1,6 @@
 """Rasa's rules, at the same price in a long conversation as in a short one."""
 
-from typing import Any, Dict, Iterator, List, Optional, Text, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Set, Text, Tuple
 
 from rasa.core.policies.rule_policy import RULES, RULES_FOR_LOOP_UNHAPPY_PATH, RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -9,6 +9,8 @@ from rasa.shared.core.domain import Domain, State
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker, is_prev_action_listen_in_state
 from rasa.shared.nlu.constants import INTENT
+
+from bot.rule_shelves import RuleShelves
 
 _KINDS = (RULES, RULES_FOR_LOOP_UNHAPPY_PATH)
 # Of these only the latest matters to a state; of slots, the latest value of each.
@@ -25,6 +27,8 @@ class RecentRulePolicy(RulePolicy):
 
     # Rasa asks twice about each action, first for rules about words and then for rules about intents.
     _described: Optional[Tuple[DialogueStateTracker, int, List[State]]] = None
+    # Rasa tries every rule at every action; these are sorted instead.
+    _shelves: Tuple[RuleShelves, ...] = ()
     # Whether any rule is about words, and how long the longest one is; found once for the rules as they are now.
     _of_rules: Optional[Tuple[Any, bool, int]] = None
 
@@ -35,6 +39,20 @@ class RecentRulePolicy(RulePolicy):
         if use_text_for_last_user_input and not self._known_of_rules()[1]:
             return None, None, False
         return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)
+
+    def _get_possible_keys(self, lookup: Dict[Text, Text], states: List[State]) -> Set[Text]:
+        """The rules that the states satisfy."""
+        candidates = self._shelves_of(lookup).candidates(states[-1])
+        possible: Set[Text] = super()._get_possible_keys(dict.fromkeys(candidates, ""), states)
+        return possible
+
+    def _shelves_of(self, lookup: Dict[Text, Text]) -> RuleShelves:
+        known = next((shelves for shelves in self._shelves if shelves.are_of(lookup)), None)
+        if known is None:
+            known = RuleShelves(lookup, self._rule_key_to_state)
+            # Two lookups are asked in turn, the one of all rules and the one of what interrupts forms.
+            self._shelves = (*self._shelves, known)[-2:]
+        return known
 
     def _prediction_states(
         self,

@@ -8,12 +8,15 @@ from typing import Any, Dict, Optional, Text, Type
 from weakref import WeakKeyDictionary
 
 import aiohttp
-import ujson
+import rasa
 from rasa.core.actions.action import RemoteAction
 from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity
 from rasa.shared.exceptions import RasaException
-from rasa.shared.nlu.constants import INTENT_RANKING_KEY
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+
+from bot.action_call import body
 
 DOMAIN_UNKNOWN = 449
 # Shorter than the action server keeps idle connections, so that it is never the one to close them.
@@ -44,7 +47,6 @@ class ActionServer(EndpointConfig):
                 else None,
                 timeout=aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT),
                 connector=aiohttp.TCPConnector(keepalive_timeout=KEEP_ALIVE_S),
-                json_serialize=ujson.dumps,
             )
         return _Borrowed(self._sessions[loop])
 
@@ -52,15 +54,14 @@ class ActionServer(EndpointConfig):
         """Sends the call without the domain, and again with it if the action server does not know it yet."""
         if not isinstance(json, dict) or "domain" not in json:
             return await self._send(*words, json=json, **settings)
-        domain = json.pop("domain")
-        _forget_rankings(json["tracker"])
+        domain, events = json.pop("domain"), json["tracker"]["events"]
         call = {**json, "domain_digest": self._digest_of(domain)}
         try:
-            return await self._send(*words, json=call, **settings)
+            return await self._send(*words, data=body(call, events), **settings)
         except ClientResponseError as error:
             if error.status != DOMAIN_UNKNOWN:
                 raise
-        return await self._send(*words, json={**call, "domain": domain}, **settings)
+        return await self._send(*words, data=body({**call, "domain": domain}, events), **settings)
 
     async def _send(self, *words: Any, **settings: Any) -> Any:
         try:
@@ -92,6 +93,17 @@ class LeanRemoteAction(RemoteAction):
             shared = vars(endpoint)["action_server"] = ActionServer(endpoint)
         return shared
 
+    def _action_call_format(self, tracker: DialogueStateTracker, domain: Domain) -> Dict[Text, Any]:
+        """The call, whose events are still events; ActionServer writes them."""
+        call: Dict[Text, Any] = {
+            "next_action": self.name(),
+            "sender_id": tracker.sender_id,
+            "tracker": {**tracker.current_state(EventVerbosity.NONE), "events": list(tracker.events)},
+            "version": rasa.__version__,
+            "domain": domain.as_dict(),
+        }
+        return call
+
     def _validate_action_result(self, result: Dict[Text, Any]) -> bool:
         """Checks the form of the answer; Rasa compiles a JSON schema anew for each. Raises RasaException."""
         events, responses = result.get("events", []), result.get("responses", [])
@@ -99,13 +111,6 @@ class LeanRemoteAction(RemoteAction):
         if not well_formed or not all(isinstance(one, dict) for one in [*events, *responses]):
             raise RasaException(f"The action server's answer to '{self.name()}' is not a list of events and responses.")
         return True
-
-
-def _forget_rankings(tracker: Dict[Text, Any]) -> None:
-    # What else the messages might have meant is most of a call; of the latest one it is in `latest_message`.
-    for event in tracker["events"] or []:
-        if "parse_data" in event:
-            event["parse_data"] = {**event["parse_data"], INTENT_RANKING_KEY: []}
 
 
 class _Borrowed:

@@ -16,7 +16,7 @@ from handoff.attachments.views import attachment_links, attachment_views
 from handoff.bot import Bot
 from handoff.cases.views import case_views
 from handoff.channels.console import AgentNamespace
-from handoff.channels.rest import rest_channel
+from handoff.channels.rest.views import rest_channel
 from handoff.channels.sockets import setup_sockets
 from handoff.channels.uploads import upload_views
 from handoff.channels.wechat.settings import WeChatSettings
@@ -124,6 +124,7 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await services.runner.stop()
+        await services.signs.close()
         await services.wechat.typing.close()
         await services.outbox.close()
         await services.postman.close()

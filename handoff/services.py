@@ -16,8 +16,10 @@ from handoff.cases.changing import CaseChanges
 from handoff.cases.keeper import Keeper
 from handoff.cases.promising import Promising
 from handoff.cases.service import Cases
-from handoff.channels.carrier import CallbackCarrier, Carrier
+from handoff.channels.carrier import Carrier
 from handoff.channels.outbox import Outbox
+from handoff.channels.rest.carrier import CallbackCarrier
+from handoff.channels.rest.signs import CallbackSigns
 from handoff.channels.wechat.opening import WeChat, open_wechat
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.clock import Clock
@@ -66,6 +68,7 @@ class Services:
     quality: Quality
     runner: TurnRunner
     outbox: Outbox
+    signs: CallbackSigns
     wechat: WeChat
     outlets: Outlets
     postman: Postman
@@ -92,6 +95,8 @@ def make_services(
     letters = Letters(settings.secret_key, settings.public_url)
     forwarding = Automatic(letters, automatic, {one.name for one in facts.outlets})
     links = Links(settings.secret_key, settings.public_url, attachments.attachment_link_minutes)
+    callbacks = CallbackCarrier(settings.rest_callback_secret, clock, links)
+    conversations = Conversations(database, bus, clock, links)
     burst_window_s = settings.burst_window_ms / 1000
     return Services(
         database=database,
@@ -104,23 +109,23 @@ def make_services(
         case_changes=CaseChanges(database, bus, clock, forwarding),
         promising=Promising(database, bus, clock, terms),
         keeper=Keeper(database, bus, clock, terms),
-        conversations=Conversations(database, bus, clock, links),
+        conversations=conversations,
         serving=Serving(database, bus, clock),
         reading=Reading(database, Snapshots(source, facts, clock), clock, links),
         queue=Queue(database, bus, clock),
         quality=Quality(database, clock),
         runner=TurnRunner(turns, bot, bus, burst_window_s=burst_window_s, turn_limit_s=turn_limit_s),
-        outbox=Outbox(database, bus, clock, _carriers(messenger, links)),
+        outbox=Outbox(database, bus, clock, _carriers(callbacks, messenger)),
+        signs=CallbackSigns(callbacks, database, conversations, bus),
         wechat=messenger,
         outlets=Outlets(database, bus, clock, letters),
         postman=Postman(database, bus, clock, sender),
     )
 
 
-def _carriers(wechat: WeChat, links: Links) -> dict[str, Carrier]:
+def _carriers(callbacks: CallbackCarrier, wechat: WeChat) -> dict[str, Carrier]:
     """The ways out, by the scheme of a delivery's address."""
-    callback = CallbackCarrier(links)
-    return {"http": callback, "https": callback, WECHAT: wechat.carrier, WECHAT_PASSIVE: wechat.carrier}
+    return {"http": callbacks, "https": callbacks, WECHAT: wechat.carrier, WECHAT_PASSIVE: wechat.carrier}
 
 
 def _terms(settings: Settings) -> Terms:

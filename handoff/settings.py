@@ -2,8 +2,9 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -54,6 +55,8 @@ class Settings(BaseSettings):
     """Bearer token of REST connectors; empty means only callers on this machine are accepted."""
     rest_callback_hosts: str = ""
     """Comma-separated host names to which a REST connector may ask us to deliver; empty means none."""
+    rest_callback_secret: SecretStr = SecretStr("")
+    """Signs what is delivered to REST connectors (HMAC-SHA256), at least 16 characters; needed with those hosts."""
     log_level: str = "INFO"
     """Lowest level that is logged: DEBUG, INFO, WARNING or ERROR."""
     web_dir: Path = PROJECT / "web" / "dist"
@@ -62,6 +65,12 @@ class Settings(BaseSettings):
     """Password of the demo agents made by `python -m handoff seed`; empty makes none."""
     demo_supervisor_password: SecretStr = SecretStr("")
     """Password of the demo supervisor; empty makes none."""
+
+    @model_validator(mode="after")
+    def _signed(self) -> Self:
+        if self.callback_hosts and len(self.rest_callback_secret.get_secret_value()) < 16:
+            raise ValueError("REST_CALLBACK_HOSTS needs REST_CALLBACK_SECRET (at least 16 characters)")
+        return self
 
     @property
     def allowed_origins(self) -> frozenset[str]:

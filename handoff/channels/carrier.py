@@ -2,12 +2,7 @@
 
 from typing import Protocol
 
-import httpx
-
-from handoff.attachments.links import Links
 from handoff.storage.tables import Delivery
-
-_TIMEOUT_S = 10.0
 
 
 class Undelivered(Exception):
@@ -30,20 +25,3 @@ class Carrier(Protocol):
 
     async def close(self) -> None:
         """Give back connections."""
-
-
-class CallbackCarrier:
-    """POSTs to the address that a REST connector gave."""
-
-    def __init__(self, links: Links) -> None:
-        self._links = links
-        self._client = httpx.AsyncClient(timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False)
-
-    async def deliver(self, delivery: Delivery) -> None:
-        try:
-            (await self._client.post(delivery.url, json=self._links.absolute(delivery.body))).raise_for_status()
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise Undelivered(f"{type(error).__name__}: {error}"[:500]) from error
-
-    async def close(self) -> None:
-        await self._client.aclose()

@@ -70,18 +70,6 @@ class UserUttered(BaseModel):
     session_id: Key | None = Field(None, max_length=128)
 
 
-class RestMessage(BaseModel):
-    """Rasa's REST body with our additions."""
-
-    sender: Key = Field("default", min_length=1, max_length=200)
-    message: str = Field(max_length=100_000)
-    metadata: dict[str, Any] | None = None
-    message_id: Key | None = Field(None, min_length=1, max_length=64)
-    """The connector's own id of the message: a repeat is answered again, not processed again."""
-    callback_url: Key | None = Field(None, max_length=2000)
-    """Where messages of agents are delivered."""
-
-
 class WatchIn(_Strict):
     """An agent looks at a conversation."""
 

@@ -27,7 +27,7 @@ async def reach(
     conversation, is_new = await open_conversation(session, customer, last.lang, now)
     if not is_new:
         return conversation, []
-    conversation.callback_url = last.callback_url
+    conversation.callback_url, conversation.connector = last.callback_url, last.connector
     return conversation, [owner_changed(conversation, queue_touched=False)]
 
 

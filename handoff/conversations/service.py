@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.attachments.links import Links
 from handoff.clock import Clock
+from handoff.conversations.choosing import pressed
 from handoff.conversations.enclosing import Wordless, cleaned, wordless
 from handoff.conversations.opening import find_customer, latest_conversation, open_conversation
 from handoff.core.conversation import Author, Owner
@@ -47,6 +48,8 @@ class Incoming:
     client_id: str
     payload: str | None = None
     callback_url: str | None = None
+    connector: dict[str, Any] | None = None
+    """What the customer's connector can show and wants to hear (`handoff/channels/rest/connector.py`)."""
     by_title: bool = False
     """The text is the title of a tapped button, from a messenger that sends no payload back."""
     command: str | None = None
@@ -204,9 +207,11 @@ class Conversations:
         conversation, is_new = await open_conversation(session, customer, sender.lang, now)
         if incoming.callback_url:
             conversation.callback_url = incoming.callback_url
+        if incoming.connector is not None:
+            conversation.connector = incoming.connector
         attached = await take(session, customer.id, incoming.attachments)
         bare = wordless(attached, sender.lang) if attached and not text else None
-        draft = _bare_draft(incoming, bare) if bare else _draft(conversation, incoming, text)
+        draft = _bare_draft(incoming, bare) if bare else await _draft(session, conversation, incoming, text)
         message = await messages.append(session, conversation, replace(draft, attachments=attached), now)
         events: list[Event] = [stored_event(conversation, message)]
         if conversation.owner == Owner.BOT:
@@ -241,28 +246,19 @@ async def _notify(
     return [stored_event(conversation, await messages.append(session, conversation, notice, message.at))]
 
 
-def _draft(conversation: Conversation, incoming: Incoming, text: str) -> Draft:
+async def _draft(session: AsyncSession, conversation: Conversation, incoming: Incoming, text: str) -> Draft:
     plain = Draft(author=Author.CUSTOMER, text=text, client_id=incoming.client_id, card=incoming.enclosed)
     if incoming.enclosed is not None:
         return plain
     if incoming.command is not None:
         return replace(plain, payload=incoming.command)
-    payload = _pressed(conversation, incoming, text)
-    return plain if payload is None else replace(plain, text=conversation.offered[payload], payload=payload)
+    button = await pressed(session, conversation, text, incoming.payload, by_title=incoming.by_title)
+    return plain if button is None else replace(plain, text=button.text, payload=button.payload)
 
 
 def _bare_draft(incoming: Incoming, bare: Wordless) -> Draft:
     card = incoming.enclosed or bare.card
     return Draft(author=Author.CUSTOMER, text=bare.text, client_id=incoming.client_id, card=card)
-
-
-def _pressed(conversation: Conversation, incoming: Incoming, text: str) -> str | None:
-    """The payload of the button that was pressed, if it is one that the assistant's latest answer offered."""
-    if incoming.by_title:
-        return next((payload for payload, title in conversation.offered.items() if title == text), None)
-    # Existing Rasa widgets send a tapped button's payload as the text itself.
-    payload = incoming.payload if incoming.payload is not None else text
-    return payload if payload in conversation.offered else None
 
 
 def _as_json(request: HandoffRequest) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Cases to the company's own system, signed so that it knows who speaks."""
 
-import hashlib
-import hmac
 import json
 
 import httpx
@@ -9,6 +7,7 @@ from pydantic import SecretStr
 
 from handoff.clock import Clock, utc_now
 from handoff.outlets.port import Letter, NotDelivered
+from handoff.signing import signed_headers
 
 _TIMEOUT_S = 10.0
 
@@ -25,13 +24,7 @@ class WebhookSender:
     async def send(self, letter: Letter) -> None:
         """Hand the letter over. Raises NotDelivered."""
         body = json.dumps(letter.as_dict(), ensure_ascii=False).encode()
-        stamp = str(int(self._clock().timestamp()))
-        headers = {
-            "Content-Type": "application/json",
-            "X-Qiantai-Delivery": letter.id,
-            "X-Qiantai-Timestamp": stamp,
-            "X-Qiantai-Signature": f"sha256={signature(self._secret, stamp, body)}",
-        }
+        headers = signed_headers(self._secret, letter.id, body, self._clock())
         try:
             (await self._client.post(self._url, content=body, headers=headers)).raise_for_status()
         except httpx.HTTPStatusError as error:
@@ -42,8 +35,3 @@ class WebhookSender:
     async def close(self) -> None:
         """Give back connections."""
         await self._client.aclose()
-
-
-def signature(secret: SecretStr, stamp: str, body: bytes) -> str:
-    """HMAC-SHA256 over `<timestamp>.<body>`, in hexadecimal digits."""
-    return hmac.new(secret.get_secret_value().encode(), stamp.encode() + b"." + body, hashlib.sha256).hexdigest()

@@ -26,8 +26,8 @@ async def schedule_delivery(session: AsyncSession, conversation: Conversation, m
     if address is None or message.author == Author.CUSTOMER:
         return
     is_wechat = scheme_of(address) in (WECHAT, WECHAT_PASSIVE)
-    if message.reply_to is not None and not is_wechat:
-        # The answer to a request of the REST channel is in its response.
+    if message.reply_to is not None and not is_wechat and not _gets_answers(conversation):
+        # The answer to a request of the REST channel is in its response, unless its connector wants it otherwise.
         return
     customer = await session.get_one(Customer, conversation.customer_id)
     session.add(
@@ -35,7 +35,7 @@ async def schedule_delivery(session: AsyncSession, conversation: Conversation, m
             conversation_id=conversation.id,
             seq=message.seq,
             url=address,
-            body=_body(customer, message) | (_extras(message) if is_wechat else {}),
+            body=_body(customer, message) | {"connector": conversation.connector},
             state=HELD if scheme_of(address) == WECHAT_PASSIVE else "pending",
             next_at=message.at,
         )
@@ -49,25 +49,24 @@ async def release_held(session: AsyncSession, customer_id: str, now: datetime) -
     await session.execute(held.values(state="pending", attempts=0, next_at=now))
 
 
+def _gets_answers(conversation: Conversation) -> bool:
+    return (conversation.connector or {}).get("answers") == "callback"
+
+
 def _body(customer: Customer, message: Message) -> dict[str, Any]:
+    """`matters` is what an agent writes and what was promised: for it the last message of a window is kept."""
+    unasked = message.author == Author.BOT and message.reply_to is None
     return {
         "recipient_id": customer.external_id,
         "text": message.text,
         "attachments": message.attachments,
+        "buttons": message.buttons,
+        "card": message.card,
+        "matters": message.author == Author.AGENT or unasked,
         "metadata": {
             "conversation_id": message.conversation_id,
             "seq": message.seq,
             "author": message.author,
             "author_name": message.author_name,
         },
-    }
-
-
-def _extras(message: Message) -> dict[str, Any]:
-    """`matters` is what an agent writes and what was promised: for it the last message of a window is kept."""
-    unasked = message.author == Author.BOT and message.reply_to is None
-    return {
-        "buttons": message.buttons,
-        "card": message.card,
-        "matters": message.author == Author.AGENT or unasked,
     }

@@ -65,6 +65,8 @@ class Conversation(Base):
     human_from_seq: Mapped[int | None]
     """First seq of a human stretch that the bot has not been told about yet."""
     callback_url: Mapped[str | None] = mapped_column(Text)
+    connector: Mapped[dict[str, Any] | None]
+    """What the customer's connector can show and wants to hear; None where the channel itself says so."""
     wrap_up: Mapped[str | None] = mapped_column(String(32))
     closing_summary: Mapped[str] = mapped_column(Text, default="", info={"pii": True})
     opened_at: Mapped[datetime]

@@ -135,6 +135,7 @@ class DeskStarter:
             "DEMO_SUPERVISOR_PASSWORD": PASSWORD,
             "COOKIE_SECURE": "false",
             "REST_CALLBACK_HOSTS": "127.0.0.1",
+            "REST_CALLBACK_SECRET": SECRET,
             "LOG_LEVEL": "WARNING",
         }
         for command in ("migrate", "seed"):

@@ -28,6 +28,7 @@ TEXT = (ROOT / ".env.example").read_text("utf-8")
 # What must never have a value in a file that is public.
 NOWHERE = (
     *(*SECRETS, *PASSWORDS, "POSTGRES_PASSWORD", "REST_TOKEN", "OUTLET_WEBHOOK_SECRET", "SMTP_PASSWORD"),
+    "REST_CALLBACK_SECRET",
     *("ZTO_APP_SECRET", "ZTO_HMAC_KEY", "KUAIDI100_KEY", "WECHAT_ACCOUNTS", "ATTACHMENT_S3_SECRET"),
 )
 # Variables that no settings class reads, and the file that does.

@@ -1,0 +1,1 @@
+"""Any messenger: Rasa's REST format, with what a connector needs besides (decision 16)."""

@@ -1,0 +1,50 @@
+"""POSTs to the addresses that REST connectors gave, signed."""
+
+import json
+from http import HTTPStatus
+from typing import Any
+
+import httpx
+from pydantic import SecretStr
+
+from handoff.attachments.links import Links
+from handoff.channels.carrier import Undelivered
+from handoff.channels.rest.schemas import ConnectorIn
+from handoff.channels.rest.showing import items_of
+from handoff.clock import Clock
+from handoff.signing import signed_headers
+from handoff.storage.tables import Delivery
+
+_TIMEOUT_S = 10.0
+
+
+class CallbackCarrier:
+    """Any 2xx takes a message. A long one is several POSTs, each with an id of its own that stays the same."""
+
+    def __init__(self, secret: SecretStr, clock: Clock, links: Links) -> None:
+        self._secret = secret
+        self._links = links
+        self._clock = clock
+        self._client = httpx.AsyncClient(timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False)
+
+    async def deliver(self, delivery: Delivery) -> None:
+        message = self._links.absolute(delivery.body)
+        connector = ConnectorIn.model_validate(message.get("connector") or {})
+        for part, item in enumerate(items_of(message["recipient_id"], message, connector), 1):
+            body = {"type": "message"} | item | {"metadata": message["metadata"]}
+            await self.post(delivery.url, f"{delivery.conversation_id}:{delivery.seq}:{part}", body)
+
+    async def post(self, url: str, delivery: str, body: dict[str, Any]) -> None:
+        """One request. Raises Undelivered."""
+        content = json.dumps(body, ensure_ascii=False).encode()
+        headers = signed_headers(self._secret, delivery, content, self._clock())
+        try:
+            (await self._client.post(url, content=content, headers=headers)).raise_for_status()
+        except httpx.HTTPStatusError as error:
+            status = error.response.status_code
+            raise Undelivered(f"status {status}", is_final=status == HTTPStatus.GONE) from error
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            raise Undelivered(f"{type(error).__name__}: {error}"[:500]) from error
+
+    async def close(self) -> None:
+        await self._client.aclose()

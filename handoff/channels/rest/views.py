@@ -1,0 +1,138 @@
+"""Rasa-compatible REST channel, the generic connector of other messengers (DESIGN D4)."""
+
+import asyncio
+import json as jsonlib
+from time import monotonic
+from typing import Any
+
+from sanic import Blueprint, HTTPResponse, Request, json
+from sanic.response import raw
+from sanic_ext import openapi
+
+from handoff.channels.rest import describing
+from handoff.channels.rest.callers import check_callback, check_caller
+from handoff.channels.rest.schemas import LONGEST_SENDER, ConnectorIn, MessageIn, ReadIn, TakenOut, TypingIn
+from handoff.channels.rest.showing import items_of
+from handoff.conversations.opening import customer_id
+from handoff.conversations.service import Incoming, Received, Sender
+from handoff.core.conversation import Author
+from handoff.core.events import TypingChanged
+from handoff.errors import BadRequest, UnknownConversation
+from handoff.http import read_after, read_body
+from handoff.services import Services
+from handoff.settings import Settings
+from handoff.storage.tables import new_id
+
+_CHANNEL = "rest"
+_LOOK_EVERY_S, _PAUSE_S = 0.25, 0.02
+
+
+def rest_channel(settings: Settings, services: Services) -> Blueprint:
+    """The blueprint of /channels/rest."""
+    blueprint = Blueprint("rest_channel", url_prefix="/channels/rest")
+
+    @blueprint.on_request
+    async def check(request: Request) -> None:
+        if request.path.rstrip("/") != blueprint.url_prefix:
+            check_caller(settings, request)
+
+    _add_messages(blueprint, settings, services)
+    _add_signs(blueprint, services)
+    return blueprint
+
+
+def _add_messages(blueprint: Blueprint, settings: Settings, services: Services) -> None:
+    @blueprint.get("/")
+    @openapi.definition(summary="Health of the channel", tag="channels")
+    async def health(_request: Request) -> HTTPResponse:
+        return json({"status": "ok"})
+
+    @blueprint.post("/webhook")
+    @openapi.definition(**describing.WEBHOOK)
+    async def webhook(request: Request) -> HTTPResponse:
+        wish = read_body(request, MessageIn)
+        check_callback(settings, wish.callback_url)
+        connector = wish.metadata or ConnectorIn()
+        if connector.answers == "callback" and wish.callback_url is None:
+            raise BadRequest("Give a callback_url, because metadata.answers says that answers go there.")
+        received = await services.conversations.receive(_sender(wish, connector), _incoming(wish, connector))
+        if connector.answers == "callback":
+            return json([])
+        views = map(services.attachments.links.absolute, await _answers(services, received))
+        items = [item for view in views for item in items_of(wish.sender, view, connector)]
+        return _stream(items) if request.args.get("stream") == "true" else json(items)
+
+    @blueprint.get("/messages")
+    @openapi.definition(**describing.MESSAGES)
+    async def messages(request: Request) -> HTTPResponse:
+        key, after = _customer(request.args.get("sender", "")), read_after(request)
+        conversation_id = request.args.get("conversation_id") or await services.conversations.latest_id(key)
+        if conversation_id is None:
+            return json([])
+        _, stored = await services.conversations.catch_up(key, conversation_id, after)
+        return json([services.attachments.links.absolute(view) for view in stored])
+
+
+def _add_signs(blueprint: Blueprint, services: Services) -> None:
+    conversations = services.conversations
+
+    @blueprint.get("/conversation")
+    @openapi.definition(**describing.CONVERSATION)
+    async def conversation(request: Request) -> HTTPResponse:
+        return json(await conversations.customer_view(await latest(_customer(request.args.get("sender", "")))))
+
+    @blueprint.post("/typing")
+    @openapi.definition(**describing.TYPING)
+    async def typing(request: Request) -> HTTPResponse:
+        wish = read_body(request, TypingIn)
+        key = _customer(wish.sender)
+        await services.bus.publish([TypingChanged(await latest(key), key, Author.CUSTOMER, wish.on)])
+        return json(TakenOut().model_dump())
+
+    @blueprint.post("/read")
+    @openapi.definition(**describing.READ)
+    async def read(request: Request) -> HTTPResponse:
+        wish = read_body(request, ReadIn)
+        key = _customer(wish.sender)
+        await conversations.mark_read(key, wish.conversation_id or await latest(key), wish.seq)
+        return json(TakenOut().model_dump())
+
+    async def latest(key: str) -> str:
+        conversation_id = await conversations.latest_id(key)
+        if conversation_id is None:
+            raise UnknownConversation("This sender has not written yet.")
+        return conversation_id
+
+
+async def _answers(services: Services, received: Received) -> list[dict[str, Any]]:
+    """What was said to the customer's message; nothing when people own the conversation."""
+    deadline = monotonic() + services.runner.longest_turn_s
+    while (stored := await services.conversations.answer_to(received)) is None and monotonic() < deadline:
+        # The turn may run in another desk process, so our own tasks are not the whole truth.
+        await services.runner.wait_for(received.conversation_id, at_most_s=_LOOK_EVERY_S)
+        await asyncio.sleep(_PAUSE_S)
+    return stored or []
+
+
+def _stream(items: list[dict[str, Any]]) -> HTTPResponse:
+    lines = "".join(jsonlib.dumps(item, ensure_ascii=False) + "\n" for item in items)
+    return raw(lines.encode(), content_type="text/event-stream; charset=utf-8")
+
+
+def _customer(sender: str) -> str:
+    if not 0 < len(sender) <= LONGEST_SENDER:
+        raise BadRequest(f"Give the `sender` whom you mean, of 1 to {LONGEST_SENDER} characters.")
+    return customer_id(_CHANNEL, "default", sender)
+
+
+def _sender(wish: MessageIn, connector: ConnectorIn) -> Sender:
+    return Sender(_CHANNEL, wish.sender, lang="en" if connector.lang == "en" else "zh-CN")
+
+
+def _incoming(wish: MessageIn, connector: ConnectorIn) -> Incoming:
+    return Incoming(
+        text=wish.message,
+        client_id=f"rest:{wish.message_id}" if wish.message_id else new_id(),
+        callback_url=wish.callback_url,
+        connector=connector.model_dump(include=set(ConnectorIn.model_fields) - {"lang"}),
+    )

@@ -22,6 +22,7 @@ from sanic.response import HTTPResponse
 from bot.human_stretch import after_human_stretch
 from bot.turn import answers_to, describe_turn, is_answered
 from bot.typed_choice import meant
+from bot.warm_up import WarmUp
 from courier.vocabulary import star_out_id_cards
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class DeskChannel(InputChannel):
     def __init__(self, token: Text) -> None:
         """Accepts requests that carry this token."""
         self._token = token
+        self._warm_up = WarmUp()
         self._locks: "WeakValueDictionary[Text, asyncio.Lock]" = WeakValueDictionary()
 
     @classmethod
@@ -59,12 +61,16 @@ class DeskChannel(InputChannel):
         return cls(token)
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
-        """The addresses of the channel: a health check, the webhook, and what people said in between."""
+        """The addresses of the channel: a health check, readiness, the webhook, and what people said in between."""
         webhook = Blueprint("desk_webhook", "desk_webhook")
 
         @webhook.route("/", methods=["GET"])
         async def health(request: Request) -> HTTPResponse:
             return response.json({"status": "ok"})
+
+        @webhook.route("/ready", methods=["GET"])
+        async def ready(request: Request) -> HTTPResponse:
+            return await self._guarded(request, lambda: self._is_warm(request))
 
         @webhook.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
@@ -90,6 +96,11 @@ class DeskChannel(InputChannel):
             # This is the edge of the program: the desk hears a plain failure, the log keeps the reason.
             logger.exception("The desk's request could not be answered.")
             return _failure(500, "bot_failed", "The assistant could not answer; its log says why.")
+
+    async def _is_warm(self, request: Request) -> HTTPResponse:
+        if not self._warm_up.is_done(request.app.ctx.agent, self.name()):
+            return _failure(503, "not_ready", "The first sentences are being tried, or no action server answers.")
+        return response.json({"status": "ok"})
 
     async def _remember(self, request: Request) -> HTTPResponse:
         sender, said = read_human_stretch(request.body)

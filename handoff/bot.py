@@ -80,7 +80,7 @@ class Bot(Protocol):
         """Tell the assistant what people said meanwhile, as {author, text, seq}; twice does no harm. Raises BotFailed."""
 
     async def is_ready(self) -> bool:
-        """Whether a model is loaded and answers."""
+        """Whether a model is loaded, has answered a sentence of its own, and so answers customers at once."""
 
     async def close(self) -> None:
         """Give back connections."""
@@ -91,7 +91,6 @@ class RasaBot:
 
     def __init__(self, settings: Settings) -> None:
         token = settings.bot_token.get_secret_value()
-        self._params = {"token": token}
         self._client = httpx.AsyncClient(
             base_url=settings.bot_url,
             headers={"Authorization": f"Bearer {token}"},
@@ -114,7 +113,7 @@ class RasaBot:
 
     async def is_ready(self) -> bool:
         try:
-            response = await self._client.get("/status", params=self._params)
+            response = await self._client.get("/webhooks/desk/ready")
         except httpx.HTTPError:
             return False
         return response.is_success

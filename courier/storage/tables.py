@@ -15,6 +15,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 from sqlalchemy.types import TypeDecorator
@@ -92,6 +93,15 @@ scans = Table(
 )
 Index("ix_parcels_sent_at", parcels.c.sent_at)
 Index("ix_scans_waybill_at", scans.c.waybill, scans.c.at)
+
+# What was asked at a carrier, and answered, for all processes (courier/tracking/stored_records.py); kept for a day.
+tracking_records = Table(
+    "tracking_records",
+    metadata,
+    Column("waybill", String(40), primary_key=True),
+    Column("record", Text, nullable=False, info={"pii": True}),
+    Column("changed_at", UtcDateTime, nullable=False, index=True),
+)
 
 # How often the tail of a telephone was given wrongly, for a waybill or in a conversation (courier/tails.py).
 tail_attempts = Table(

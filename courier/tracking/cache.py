@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -10,12 +10,17 @@ from courier.tracking.breaker import Breaker
 from courier.tracking.errors import PhoneTailNeeded, Reason, SourceUnavailable
 from courier.tracking.model import People, Tracking
 from courier.tracking.port import Clock, TrackingSource, carrier_compares, unknown
-from courier.tracking.records import DAY, Limits, Record, Records
+from courier.tracking.records import DAY, Limits, Record, Records, RecordStore
 from courier.vocabulary import canonical_waybill, carrier_of
 
 MOST_RECORDS = 10_000
 # An older answer says so little about a parcel that it is better to have somebody look.
 STALE_AT_MOST = DAY
+# How long a query may take until its process counts as dead: longer than any time-out of a source.
+ASKING_AT_MOST = timedelta(seconds=10)
+# How often, and how many times, to look whether another process got an answer.
+LOOK_AGAIN_S = 0.05
+MOST_LOOKS = 120
 # Asked again soon, a strict carrier locks the waybill: a query that timed out has probably been counted.
 MAY_LOCK = frozenset({Reason.TOO_SOON, Reason.TIMEOUT})
 
@@ -23,7 +28,11 @@ log = structlog.get_logger(__name__)
 
 
 class CachedSource:
-    """Stands before a source at a carrier. Everything here is kept per process, and ends with it."""
+    """Stands before a source at a carrier.
+
+    What was asked and answered is in a store, for all processes that share it; each has the fresh answers at hand too.
+    Which queries fail in a row, and for how long the source then rests, each process finds out for itself.
+    """
 
     def __init__(
         self,
@@ -32,14 +41,17 @@ class CachedSource:
         breaker: Breaker,
         clock: Clock,
         *,
+        store: RecordStore | None = None,
         most_records: int = MOST_RECORDS,
     ) -> None:
+        """Without a ``store`` records are kept in this process alone."""
         self.name = source.name
         self._source = source
         self._limits = limits
         self._breaker = breaker
         self._clock = clock
-        self._records = Records(most_records)
+        self._front = Records(most_records)
+        self._store = store or self._front
         self._flights: dict[tuple[str, str | None], asyncio.Task[Tracking]] = {}
 
     def serves(self, carrier: str | None) -> bool:
@@ -51,14 +63,14 @@ class CachedSource:
         number = canonical_waybill(waybill)
         if not self.serves(carrier_of(number)):
             return unknown(waybill)
-        record = self._records.of(number)
+        record = self._front.of(number)
         kept = record.fresh_for(phone_tail, self._clock(), self._limits)
         if kept is not None:
             return replace(kept, as_of=record.asked_at)
         try:
-            return await self._join_flight(number, phone_tail, record)
+            return await self._join_flight(number, phone_tail)
         except SourceUnavailable:
-            stale = self._stale(record, phone_tail)
+            stale = self._stale(self._front.of(number), phone_tail)
             if stale is None:
                 raise
             return stale
@@ -77,6 +89,7 @@ class CachedSource:
         for flight in flights:
             flight.cancel()
         await asyncio.gather(*flights, return_exceptions=True)
+        await self._store.close()
         await self._source.close()
 
     def _stale(self, record: Record, tail: str | None) -> Tracking | None:
@@ -88,38 +101,74 @@ class CachedSource:
         # The status stays as it was: that nothing new came says nothing while nothing can come.
         return replace(answer, as_of=record.asked_at, is_stale=True)
 
-    async def _join_flight(self, number: str, tail: str | None, record: Record) -> Tracking:
+    async def _join_flight(self, number: str, tail: str | None) -> Tracking:
         """Wait for the query that somebody else made for the same, or make it; it goes on when an asker leaves."""
         key = (number, tail)
         flight = self._flights.get(key)
         if flight is None:
-            record.admit(self._clock(), self._limits)
-            flight = asyncio.create_task(self._breaker.call(lambda: self._query(number, tail, record)))
+            flight = asyncio.create_task(self._fly(number, tail))
             self._flights[key] = flight
             flight.add_done_callback(lambda done: self._landed(key, done))
         return await asyncio.shield(flight)
 
-    async def _query(self, number: str, tail: str | None, record: Record) -> Tracking:
+    async def _fly(self, number: str, tail: str | None) -> Tracking:
+        """Give what another process was answered meanwhile, wait while it asks, or ask."""
+        for _ in range(MOST_LOOKS):
+            async with self._store.held(number) as record:
+                now = self._clock()
+                kept = record.fresh_for(tail, now, self._limits)
+                is_asked = kept is None and self._is_asked(record, now)
+                if kept is None and not is_asked:
+                    record.begin(now, self._limits)
+            self._front.put(record)
+            if kept is not None:
+                return replace(kept, as_of=record.asked_at)
+            if not is_asked:
+                return await self._breaker_call(number, tail)
+            await asyncio.sleep(LOOK_AGAIN_S)
+        raise SourceUnavailable(Reason.TIMEOUT, "another process asks for this waybill and got no answer in time")
+
+    def _is_asked(self, record: Record, now: datetime) -> bool:
+        """Whether somebody asks at this moment; a query whose process died was probably counted by the carrier."""
+        if record.asking_since is None or now - record.asking_since < ASKING_AT_MOST:
+            return record.asking_since is not None
+        record.lock(record.asking_since, self._limits)
+        record.end(is_counted=True)
+        return False
+
+    async def _breaker_call(self, number: str, tail: str | None) -> Tracking:
+        try:
+            return await self._breaker.call(lambda: self._query(number, tail))
+        except SourceUnavailable as error:
+            if error.reason is Reason.RESTING:
+                await self._end(number, is_counted=False)
+            raise
+
+    async def _query(self, number: str, tail: str | None) -> Tracking:
         now = self._clock()
-        record.is_asked = True
         try:
             answer = await self._source.track(number, phone_tail=tail)
         except PhoneTailNeeded as error:
             # Without a tail nothing was looked up, and often nothing was sent.
-            record.queries.extend([now] if error.mismatch else [])
+            await self._end(number, is_counted=error.mismatch)
             raise
         except SourceUnavailable as error:
-            record.queries.append(now)
-            self._note_failure(error, record, now)
+            self._log_failure(error)
+            await self._end(number, is_counted=True, locked_since=now if error.reason in MAY_LOCK else None)
             raise
-        finally:
-            record.is_asked = False
-        record.keep(answer, tail, now)
+        async with self._store.held(number) as record:
+            record.keep(answer, tail, now)
+            record.end(is_counted=True)
+        self._front.put(record)
         return answer
 
-    def _note_failure(self, error: SourceUnavailable, record: Record, now: datetime) -> None:
-        if self._limits.is_strict and error.reason in MAY_LOCK:
-            record.locked_until = now + self._limits.fresh_for
+    async def _end(self, number: str, *, is_counted: bool, locked_since: datetime | None = None) -> None:
+        async with self._store.held(number) as record:
+            if locked_since is not None:
+                record.lock(locked_since, self._limits)
+            record.end(is_counted=is_counted)
+
+    def _log_failure(self, error: SourceUnavailable) -> None:
         write = log.warning if error.is_retryable else log.error
         write("tracking.source.failed", source=self.name, reason=str(error.reason), hint=error.hint)
 

@@ -14,6 +14,7 @@ from courier.tracking.observed import ObservedSource
 from courier.tracking.port import Clock, NullSource, TrackingSource, utc_now
 from courier.tracking.records import Limits
 from courier.tracking.remote import CarrierClient
+from courier.tracking.stored_records import StoredRecords
 from courier.tracking.zto import ZtoSource
 from courier.tracking.zto_digest import make_digest
 
@@ -38,9 +39,9 @@ def _chosen(settings: CourierSettings, rules: TrackingRules | None, clock: Clock
         return NullSource()
     rules = rules or load_facts(settings.facts_dir).tracking
     if settings.tracking_source == "zto":
-        return _guarded(_zto(settings, rules, clock), ZTO_LIMITS, clock)
+        return _guarded(settings, _zto(settings, rules, clock), ZTO_LIMITS, clock)
     if settings.tracking_source == "kuaidi100":
-        return _guarded(_kuaidi100(settings, rules, clock), KUAIDI100_LIMITS, clock)
+        return _guarded(settings, _kuaidi100(settings, rules, clock), KUAIDI100_LIMITS, clock)
     return LocalSource(make_engine(settings.database_url), rules, clock)
 
 
@@ -57,5 +58,6 @@ def _kuaidi100(settings: CourierSettings, rules: TrackingRules, clock: Clock) ->
     return Kuaidi100Source(client, own.customer, own.key.get_secret_value(), rules, clock, carriers=own.carriers)
 
 
-def _guarded(source: TrackingSource, limits: Limits, clock: Clock) -> TrackingSource:
-    return CachedSource(source, limits, Breaker(source.name, clock), clock)
+def _guarded(settings: CourierSettings, source: TrackingSource, limits: Limits, clock: Clock) -> TrackingSource:
+    store = StoredRecords(make_engine(settings.database_url), clock)
+    return CachedSource(source, limits, Breaker(source.name, clock), clock, store=store)

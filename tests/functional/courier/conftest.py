@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from courier.facts import Facts, load_facts
 from courier.storage.engine import make_engine
 from courier.storage.migrate import migrate
-from courier.storage.tables import parcels, scans
+from courier.storage.tables import parcels, scans, tracking_records
 from courier.tracking import Clock
 from courier.tracking.kuaidi100 import Kuaidi100Source
 from courier.tracking.remote import CarrierClient
@@ -43,6 +43,7 @@ def migrated_url(database_url: str) -> str:
 async def engine(migrated_url: str) -> AsyncIterator[AsyncEngine]:
     engine = make_engine(migrated_url)
     async with engine.begin() as connection:
+        await connection.execute(delete(tracking_records))
         await connection.execute(delete(scans))
         await connection.execute(delete(parcels))
     yield engine

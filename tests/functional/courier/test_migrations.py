@@ -28,14 +28,14 @@ async def test_migrated_database_is_what_the_tables_say(engine: AsyncEngine) -> 
 async def test_version_is_kept_in_a_table_of_our_own(engine: AsyncEngine) -> None:
     async with engine.connect() as connection:
         names = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
-    assert set(names) == {"parcels", "scans", "tail_attempts", "courier_alembic_version"}
+    assert set(names) == {"parcels", "scans", "tail_attempts", "tracking_records", "courier_alembic_version"}
 
 
 async def test_migrating_again_changes_nothing(migrated_url: str, engine: AsyncEngine) -> None:
     await migrate(migrated_url)
     async with engine.connect() as connection:
         versions = (await connection.execute(text("select version_num from courier_alembic_version"))).scalars().all()
-    assert versions == ["0002"]
+    assert versions == ["0003"]
 
 
 async def test_downgrade_leaves_other_tables_alone(tmp_path: Path) -> None:

@@ -60,7 +60,10 @@ class Opening:
 
 
 @pytest.fixture
-def opening(in_folder: Path, monkeypatch: pytest.MonkeyPatch, facts: Facts) -> Iterator[Opening]:
+def opening(
+    in_folder: Path, monkeypatch: pytest.MonkeyPatch, facts: Facts, migrated_url: str, engine: AsyncEngine
+) -> Iterator[Opening]:
+    monkeypatch.setenv("COURIER_DATABASE_URL", migrated_url)
     with ZtoServer() as zto, Kuaidi100Server(lambda: NOW) as kuaidi:
         zto.parcels[KNOWN], kuaidi.parcels[KNOWN] = ZTO, KUAIDI100
         yield Opening(monkeypatch, facts, zto, kuaidi)

@@ -1,16 +1,21 @@
 """Answers that are kept: for how long, for whom, and what happens when the source is silent."""
 
 import asyncio
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
 
+from courier.storage.engine import make_engine
+from courier.storage.tables import tracking_records
 from courier.tracking import NullSource, People, PhoneTailNeeded, Reason, SourceUnavailable, Tracking, unknown
 from courier.tracking.breaker import Breaker
 from courier.tracking.cache import CachedSource
 from courier.tracking.observed import ObservedSource
-from courier.tracking.records import Limits, Records
+from courier.tracking.records import Limits, Records, RecordStore
+from courier.tracking.stored_records import StoredRecords
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PARCEL, OTHER = "73100000000011", "73100000000029"
@@ -72,13 +77,27 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(params=["memory", "stored"])
+async def store(request: pytest.FixtureRequest, clock: Clock, tmp_path: Path) -> AsyncIterator[RecordStore | None]:
+    """Where records are kept: in the process, or in a database."""
+    if request.param == "memory":
+        yield None
+        return
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path}/courier.db")
+    async with engine.begin() as connection:
+        await connection.run_sync(tracking_records.create)
+    stored = StoredRecords(engine, clock)
+    yield stored
+    await stored.close()
+
+
 @pytest.fixture
-def source(carrier: Carrier, clock: Clock) -> CachedSource:
-    return cached(carrier, clock, EASY)
+def source(carrier: Carrier, clock: Clock, store: RecordStore | None) -> CachedSource:
+    return cached(carrier, clock, EASY, store)
 
 
-def cached(carrier: Carrier, clock: Clock, limits: Limits) -> CachedSource:
-    return CachedSource(carrier, limits, Breaker("test", clock), clock, most_records=100)
+def cached(carrier: Carrier, clock: Clock, limits: Limits, store: RecordStore | None) -> CachedSource:
+    return CachedSource(carrier, limits, Breaker("test", clock), clock, store=store, most_records=100)
 
 
 async def test_a_fresh_answer_is_kept_and_says_of_when(source: CachedSource, carrier: Carrier, clock: Clock) -> None:
@@ -171,8 +190,10 @@ async def test_a_tail_that_was_compared_is_known_without_asking_again(source: Ca
     assert await source.knows_tail(PARCEL, "9999") is False
 
 
-async def test_a_query_that_timed_out_counts_for_a_strict_carrier(carrier: Carrier, clock: Clock) -> None:
-    source = cached(carrier, clock, STRICT)
+async def test_a_query_that_timed_out_counts_for_a_strict_carrier(
+    carrier: Carrier, clock: Clock, store: RecordStore | None
+) -> None:
+    source = cached(carrier, clock, STRICT, store)
     carrier.error = SourceUnavailable(Reason.TIMEOUT, "hint")
     for reason in (Reason.TIMEOUT, Reason.TOO_SOON):
         with pytest.raises(SourceUnavailable) as failed:
@@ -183,8 +204,10 @@ async def test_a_query_that_timed_out_counts_for_a_strict_carrier(carrier: Carri
     assert (await source.track(PARCEL)).found
 
 
-async def test_a_strict_carrier_is_not_asked_earlier_for_another_tail(carrier: Carrier, clock: Clock) -> None:
-    source = cached(carrier, clock, STRICT)
+async def test_a_strict_carrier_is_not_asked_earlier_for_another_tail(
+    carrier: Carrier, clock: Clock, store: RecordStore | None
+) -> None:
+    source = cached(carrier, clock, STRICT, store)
     carrier.tails = {"1234", "5678"}
     await source.track(PARCEL, phone_tail="1234")
     with pytest.raises(SourceUnavailable, match="too_soon"):
@@ -193,8 +216,10 @@ async def test_a_strict_carrier_is_not_asked_earlier_for_another_tail(carrier: C
     assert (await source.track(PARCEL, phone_tail="5678")).found
 
 
-async def test_a_mistyped_tail_may_be_put_right_at_once_but_not_for_ever(carrier: Carrier, clock: Clock) -> None:
-    source = cached(carrier, clock, STRICT)
+async def test_a_mistyped_tail_may_be_put_right_at_once_but_not_for_ever(
+    carrier: Carrier, clock: Clock, store: RecordStore | None
+) -> None:
+    source = cached(carrier, clock, STRICT, store)
     carrier.tails = {"1234"}
     for tail in ("0001", "0002", "0003"):
         with pytest.raises(PhoneTailNeeded):
@@ -205,8 +230,8 @@ async def test_a_mistyped_tail_may_be_put_right_at_once_but_not_for_ever(carrier
     assert (await source.track(PARCEL, phone_tail="1234")).found
 
 
-async def test_a_missing_tail_uses_nothing_up(carrier: Carrier, clock: Clock) -> None:
-    source = cached(carrier, clock, STRICT)
+async def test_a_missing_tail_uses_nothing_up(carrier: Carrier, clock: Clock, store: RecordStore | None) -> None:
+    source = cached(carrier, clock, STRICT, store)
     carrier.tails = {"1234"}
     for _ in range(10):
         with pytest.raises(PhoneTailNeeded):

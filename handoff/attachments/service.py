@@ -62,6 +62,11 @@ class Attachments:
         self.links = links
 
     @property
+    def limits(self) -> dict[str, int]:
+        """The largest attachment by its kind, in bytes."""
+        return {kind.value: most for kind, most in self._settings.most_bytes.items()}
+
+    @property
     def most_bytes(self) -> int:
         """The largest attachment of any kind."""
         return max(self._settings.most_bytes.values())

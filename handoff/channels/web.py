@@ -28,6 +28,7 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
     def __init__(self, services: Services, visitors: Visitors) -> None:
         super().__init__("/")
         self._conversations = services.conversations
+        self._attachments = services.attachments
         self._bus = services.bus
         self._visitors = visitors
 
@@ -43,7 +44,8 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
         conversation, messages = await self._conversations.latest(key)
         if conversation is not None:
             await self._remember(sid, conversation["id"])
-        return {"token": token, "conversation": conversation, "messages": messages}
+        known = {"token": token, "conversation": conversation, "messages": messages}
+        return known | {"limits": self._attachments.limits}
 
     @answered(schemas.Send)
     async def on_qt_send(self, sid: str, wish: schemas.Send) -> dict[str, Any]:

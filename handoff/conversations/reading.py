@@ -14,11 +14,12 @@ from handoff.conversations.snapshot import Snapshots
 from handoff.conversations.visibility import may_see, visible_to
 from handoff.core import packet
 from handoff.core.conversation import Author, Owner
-from handoff.errors import Forbidden, UnknownConversation
+from handoff.errors import Forbidden, NotFound, UnknownConversation
 from handoff.queue.entering import history
 from handoff.storage import messages
+from handoff.storage.attachments import agent_owner
 from handoff.storage.engine import Database
-from handoff.storage.tables import Agent, Case, Conversation, Customer, Message, Promise, Understanding
+from handoff.storage.tables import Agent, Attachment, Case, Conversation, Customer, Message, Promise, Understanding
 
 _LISTED = 200
 # Read by agents in the place of a summary.
@@ -65,6 +66,20 @@ class Reading:
             await self._summary(session, me, conversation_id)
             stored = await messages.after(session, conversation_id, after)
             return [self._links.signed(messages.view(m)) for m in stored]
+
+    async def check_attachment(self, me: Me, attachment_id: str) -> None:
+        """Whether the agent may have it: of a conversation they may see, or brought by themselves.
+
+        Raises NotFound, Forbidden.
+        """
+        async with self._database.reading() as session:
+            attachment = await session.get(Attachment, attachment_id)
+            if attachment is None:
+                raise NotFound("There is no such attachment.")
+            if attachment.conversation_id is not None:
+                await self._summary(session, me, attachment.conversation_id)
+            elif attachment.owner != agent_owner(me.id):
+                raise Forbidden
 
     async def packet(self, me: Me, conversation_id: str) -> dict[str, Any]:
         """What was collected (DESIGN D7). The tracking state is looked up now, so that it is never stale."""

@@ -20,7 +20,7 @@ from handoff.events import EventBus
 from handoff.queue.entering import enter_queue, owner_changed, stored_event, system_draft
 from handoff.queue.service import check_capacity, lock_agent
 from handoff.storage import messages
-from handoff.storage.attachments import take
+from handoff.storage.attachments import agent_owner, take
 from handoff.storage.engine import Database
 from handoff.storage.messages import Draft
 from handoff.storage.ownership import lock, move
@@ -51,7 +51,7 @@ class Serving:
             stored = await messages.find_repeat(session, conversation_id, client_id)
             if stored is None:
                 _check_owner(conversation, me)
-                attached = await take(session, f"agent:{me.id}", attachments)
+                attached = await take(session, agent_owner(me.id), attachments)
                 draft = _reply(me, client_id, text, attached, conversation.lang)
                 stored = await messages.append(session, conversation, draft, self._clock())
             # A repeat is announced again: the first announcement may have been lost with the request. Clients go by seq.

@@ -13,6 +13,11 @@ from handoff.storage.tables import Attachment, Message
 KEPT = "kept"
 
 
+def agent_owner(agent_id: str) -> str:
+    """The owner of what an agent brings; a customer's is the customer's id."""
+    return f"agent:{agent_id}"
+
+
 async def take(session: AsyncSession, owner: str, ids: Sequence[str]) -> list[Attachment]:
     """The attachments that this owner brought and has not sent yet, in the order of `ids`. Raises UnknownAttachment."""
     if not ids:

@@ -1,6 +1,6 @@
 """The agent's side: the console, as an agent finds things in it."""
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
 from tests.e2e.stack import PASSWORD
 
@@ -52,6 +52,11 @@ class Console:
         await self.conversation.get_by_role("textbox", name="回复客户").fill(text)
         await self.page.keyboard.press("Enter")
         await expect(self.transcript.get_by_text(text).last).to_be_visible()
+
+    async def choose(self, *files: FilePayload) -> None:
+        """Pick files; they go with the next reply."""
+        await self.conversation.locator("input[type=file]").set_input_files(files)
+        await expect(self.conversation.get_by_role("list", name="待发送的文件")).to_be_visible()
 
     async def note(self, text: str) -> None:
         """Leave a note for colleagues."""

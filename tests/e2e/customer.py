@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import FilePayload, Locator, Page, expect
 
 from tests.waiting import eventually
 
@@ -23,6 +23,7 @@ class Customer:
         self.banner = self.panel.locator(".banner")
         self.notices = self.log.locator(".system")
         self.own = self.log.locator(".own .bubble")
+        self.pictures = self.log.locator("a.picture img")
         self.human_button = self.panel.get_by_role("button", name="转人工")
         self._replies = self.log.locator(".group:not([data-author=customer]) .bubble")
         self._heard = 0
@@ -39,6 +40,11 @@ class Customer:
         await self.input.fill(text)
         await self.input.press("Enter")
         await expect(self.own.last).to_have_text(text)
+
+    async def choose(self, *files: FilePayload) -> None:
+        """Pick files as the telephone's chooser gives them; they wait beside the input."""
+        await self.panel.locator("input[type=file]").set_input_files(files)
+        await expect(self.panel.get_by_role("list", name="待发送的图片和文件")).to_be_visible()
 
     async def tap(self, title: str) -> None:
         """Tap a quick reply."""

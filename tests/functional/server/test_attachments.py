@@ -158,6 +158,45 @@ async def test_a_link_that_is_forged_or_old_leads_nowhere(starter: DeskStarter) 
             await eventually(expired)
 
 
+async def test_an_agent_opens_only_what_belongs_to_a_conversation_they_may_see(
+    visitor: Visitor, desk: RunningDesk, agent: httpx.AsyncClient
+) -> None:
+    mine = await visitor.kept(pictures.MP3, "a.mp3")
+    path = f"/api/v1/attachments/{mine}"
+    assert (await agent.get(path)).status_code == 403
+    await visitor.send(mine)
+    # The assistant still serves this customer.
+    assert (await agent.get(path)).status_code == 403
+    await visitor.socket.call("qt_human", {"client_id": uuid4().hex})
+    assert (await agent.get(path)).content == pictures.MP3
+    assert (await agent.get(f"/api/v1/attachments/{'0' * 32}")).status_code == 404
+    async with desk.client() as nobody:
+        assert (await nobody.get(path)).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "content"),
+    [
+        ("bytes=0-2", 206, pictures.MP3[:3]),
+        ("bytes=45-", 206, pictures.MP3[45:]),
+        ("bytes=-5", 206, pictures.MP3[-5:]),
+        ("bytes=0-999999", 206, pictures.MP3),
+        ("bytes=999-", 416, b""),
+        ("bytes=5-2", 416, b""),
+        ("bytes=-", 200, pictures.MP3),
+        ("lines=1-2", 200, pictures.MP3),
+        ("bytes=0-1,4-5", 200, pictures.MP3),
+    ],
+)
+async def test_players_get_the_part_that_they_ask_for(
+    visitor: Visitor, asked: str, status: int, content: bytes
+) -> None:
+    await visitor.send(await visitor.kept(pictures.MP3, "a.mp3"))
+    url = visitor.heard[0]["attachments"][0]["url"]
+    answer = await visitor.http.get(url, headers={"Range": asked})
+    assert (answer.status_code, answer.content) == (status, content)
+
+
 async def test_an_agent_sends_a_file_and_a_repeat_is_the_same(
     visitor: Visitor, desk: RunningDesk, agent: httpx.AsyncClient
 ) -> None:

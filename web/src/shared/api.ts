@@ -1,5 +1,5 @@
 /** What the desk's console API (`/api/v1`) speaks: docs/contracts.md §3. All times are ISO 8601 in UTC. */
-import type { Message, Owner } from "./protocol.ts";
+import type { Attachment, Message, Owner } from "./protocol.ts";
 
 /** Prefix of every console API path. */
 export const API_BASE = "/api/v1";
@@ -223,6 +223,8 @@ export interface Packet {
   tracking: TrackingSnapshot[];
   cases: Case[];
   promises: PromiseRecord[];
+  /** What the customer sent besides words. */
+  attachments: (Attachment & { seq: number; at: string })[];
   bot_answers: { seq: number; at: string; text: string }[];
   /** What a messenger that counts still takes; null on every other channel. */
   sending: Sending | null;
@@ -240,6 +242,7 @@ export interface Sending {
 export interface SendMessageRequest {
   client_id: string;
   text: string;
+  attachments?: string[];
 }
 export interface SendMessageResult {
   seq: number;

@@ -42,6 +42,18 @@ export interface Button {
   payload: string;
 }
 
+export type AttachmentKind = "image" | "voice" | "video" | "file";
+
+/** A picture or file of a message; `url` is a path of the desk that works for some minutes, `size` is in bytes. */
+export interface Attachment {
+  id: string;
+  kind: AttachmentKind;
+  media_type: string;
+  name: string;
+  size: number;
+  url: string;
+}
+
 /** One stored message. `seq` runs 1, 2, 3… without gaps in its conversation; `at` is ISO 8601 in UTC. */
 export interface Message {
   conversation_id: string;
@@ -52,6 +64,7 @@ export interface Message {
   text: string;
   buttons: Button[];
   card: Record<string, unknown> | null;
+  attachments: Attachment[];
   at: string;
 }
 
@@ -90,11 +103,14 @@ export interface JoinResult {
   token: string;
   conversation: Conversation | null;
   messages: Message[];
+  /** The most bytes of an attachment, by its kind. */
+  limits?: Record<AttachmentKind, number>;
 }
 export interface SendRequest {
   client_id: string;
   text: string;
   payload?: string;
+  attachments?: string[];
 }
 export interface SendResult {
   conversation_id: string;

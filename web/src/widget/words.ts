@@ -52,6 +52,18 @@ const chinese = {
   placeholder: "请输入您的问题…",
   input_label: "消息内容",
   send: "发送",
+  attach: "添加图片或文件",
+  attached: "待发送的图片和文件",
+  remove: "移除{name}",
+  picture: "打开图片{name}",
+  uploading: "正在上传",
+  upload_large: "文件太大，请压缩后重新选择（图片10MB、语音2MB、视频20MB以内）",
+  upload_type: "请选择图片、语音、MP4视频或PDF文件",
+  upload_damaged: "文件已损坏，请重新选择",
+  upload_infected: "文件没有通过安全检查，请换一个文件",
+  upload_failed: "上传没有成功，请重新选择文件",
+  upload_lost: "页面关闭后，文件已不在这里，请重新选择",
+
   too_long: "已超出 {over} 个字，请分几次发送",
   left: "还可以输入 {left} 个字",
 
@@ -124,6 +136,19 @@ export const words: Dictionaries<Word> = {
     placeholder: "Write a message…",
     input_label: "Message",
     send: "Send",
+    attach: "Add pictures or files",
+    attached: "Pictures and files to send",
+    remove: "Remove {name}",
+    picture: "Open picture {name}",
+    uploading: "Uploading",
+    upload_large:
+      "This file is too large; please choose a smaller one (pictures 10 MB, recordings 2 MB, videos 20 MB)",
+    upload_type: "Please choose a picture, a recording, an MP4 video or a PDF",
+    upload_damaged: "This file is damaged, please choose it again",
+    upload_infected: "This file did not pass the security check, please choose another one",
+    upload_failed: "The upload failed, please choose the file again",
+    upload_lost: "The file is gone since the page was closed, please choose it again",
+
     too_long: "{over} characters too long, please send it in parts",
     left: "{left} characters left",
 

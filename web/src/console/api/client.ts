@@ -20,6 +20,7 @@ import {
   type SendMessageResult,
   type TransferRequest,
 } from "../../shared/api.ts";
+import type { Attachment } from "../../shared/protocol.ts";
 import { ApiFailure, failureOf, NO_ANSWER } from "./failure.ts";
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -28,6 +29,7 @@ export type ListOwner = "me" | "queue" | "all";
 
 /** Milliseconds after which an unanswered call counts as failed. */
 const TIMEOUT_MS = 15_000;
+const UPLOAD_TIMEOUT_MS = 120_000;
 
 /**
  * The console API of docs/contracts.md §3. The session cookie goes along by itself (same origin).
@@ -79,6 +81,12 @@ export class ApiClient {
   sendMessage(id: string, request: SendMessageRequest): Promise<SendMessageResult> {
     return this.call("POST", at(id, "messages"), request);
   }
+  /** Brings a file to the desk; a message takes it along by its id. */
+  upload(file: File): Promise<Attachment> {
+    const form = new FormData();
+    form.append("file", file, file.name);
+    return this.call("POST", "/attachments", form);
+  }
   transfer(id: string, request: TransferRequest): Promise<ConversationSummary> {
     return this.call("POST", at(id, "transfer"), request);
   }
@@ -129,9 +137,11 @@ export class ApiClient {
       method,
       credentials: "same-origin",
       headers: { Accept: "application/json" },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(body instanceof FormData ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS),
     };
-    if (body !== undefined) {
+    if (body instanceof FormData) {
+      init.body = body;
+    } else if (body !== undefined) {
       init.headers = { ...init.headers, "Content-Type": "application/json" };
       init.body = JSON.stringify(body);
     }

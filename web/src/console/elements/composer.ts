@@ -1,5 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { query, state } from "lit/decorators.js";
+import { ACCEPT, MOST_FILES, type Staged, stage, unstage } from "../../shared/files.ts";
 import { MAX_MESSAGE_LENGTH } from "../../shared/protocol.ts";
 import { dayAndClock } from "../../shared/time.ts";
 import { base } from "../../shared/tokens.ts";
@@ -8,6 +9,7 @@ import { whyNoReply } from "../domain/permission.ts";
 import type { ComposerMode, State } from "../store/state.ts";
 import { composerStyles } from "../styles/composer.ts";
 import { controls } from "../styles/controls.ts";
+import { stagedRow } from "./attachments.ts";
 import { ConsoleElement } from "./console-element.ts";
 import { icon } from "./icons.ts";
 import { insertNewline, isNewlineKey, isSendKey } from "./keys.ts";
@@ -19,7 +21,10 @@ export class Composer extends ConsoleElement {
   static override styles = [base, controls, composerStyles];
 
   @query("textarea") private text!: HTMLTextAreaElement;
+  @query("input[type=file]") private chooser!: HTMLInputElement;
   @state() private saving = false;
+  /** Chosen files by conversation, so that none ever goes to another customer. */
+  @state() private staged: Readonly<Record<string, readonly Staged[]>> = {};
 
   protected override watched({ ui, lists, session, threads, work }: State): readonly unknown[] {
     const id = ui.selected ?? "";
@@ -53,6 +58,11 @@ export class Composer extends ConsoleElement {
     return (this.mode === "note" ? noteDrafts : drafts)[this.conversationId] ?? "";
   }
 
+  /** Notes have no files. */
+  private get files(): readonly Staged[] {
+    return this.mode === "note" ? [] : (this.staged[this.conversationId] ?? []);
+  }
+
   /** Why nothing can be sent to the customer now; notes can always be written. */
   private get blocked(): string | null {
     if (this.mode === "note") return null;
@@ -68,15 +78,16 @@ export class Composer extends ConsoleElement {
       <form class=${mode} @submit=${this.submit} aria-label=${this.t("composer.label")}>
         <div class="modes" role="group">${MODES.map((one) => this.modeTab(one))}</div>
         ${this.alreadyKnown()} ${this.suggestion()}
+        ${this.files.length > 0 ? stagedRow(this.files, this.t, (one) => this.takeBack(one)) : nothing}
         <textarea
           class="text" rows="3" aria-label=${this.t(`composer.${mode}`)} ?disabled=${blocked !== null}
           placeholder=${blocked ?? this.t(mode === "note" ? "composer.note_placeholder" : "composer.placeholder")}
-          @input=${this.typed} @keydown=${this.pressed}
+          @input=${this.typed} @keydown=${this.pressed} @paste=${this.pasted}
         ></textarea>
         <div class="foot">
           ${this.keyHint()}
           ${excess > 0 ? html`<span class="excess" role="alert">${this.t("composer.too_long", { count: excess })}</span>` : nothing}
-          ${this.promiseButton()}
+          ${this.attachButton()} ${this.promiseButton()}
           <button class="button primary" ?disabled=${!this.sendable()}>
             ${icon(mode === "note" ? "note" : "send")}${this.t(mode === "note" ? "composer.save_note" : "composer.send")}
           </button>
@@ -141,6 +152,45 @@ export class Composer extends ConsoleElement {
     `;
   }
 
+  private attachButton(): TemplateResult | typeof nothing {
+    if (this.mode === "note" || this.blocked !== null) return nothing;
+    return html`
+      <input type="file" hidden multiple accept=${ACCEPT} @change=${this.chosen} />
+      <button
+        type="button" class="button quiet icon-only" aria-label=${this.t("composer.attach")} title=${this.t("composer.attach")}
+        @click=${() => this.chooser.click()}
+      >${icon("attach")}</button>
+    `;
+  }
+
+  private chosen(): void {
+    this.attach(this.chooser.files ?? []);
+    // The same file can be chosen again.
+    this.chooser.value = "";
+  }
+
+  private pasted(event: ClipboardEvent): void {
+    const files = event.clipboardData?.files;
+    if (!files?.length || this.mode === "note") return;
+    event.preventDefault();
+    this.attach(files);
+  }
+
+  private attach(files: Iterable<File>): void {
+    const room = MOST_FILES - this.files.length;
+    this.setStaged([...this.files, ...[...files].slice(0, room).map(stage)]);
+    this.focusText();
+  }
+
+  private takeBack(one: Staged): void {
+    unstage(one);
+    this.setStaged(this.files.filter((each) => each !== one));
+  }
+
+  private setStaged(files: readonly Staged[]): void {
+    this.staged = { ...this.staged, [this.conversationId]: files };
+  }
+
   private keyHint(): TemplateResult {
     const { enterSends } = this.app.preferences;
     const swap = (): void =>
@@ -154,7 +204,8 @@ export class Composer extends ConsoleElement {
 
   private sendable(): boolean {
     const { draft } = this;
-    return this.blocked === null && !this.saving && draft.trim() !== "" && draft.length <= MAX_MESSAGE_LENGTH;
+    const something = draft.trim() !== "" || this.files.length > 0;
+    return this.blocked === null && !this.saving && something && draft.length <= MAX_MESSAGE_LENGTH;
   }
 
   private typed(): void {
@@ -183,9 +234,15 @@ export class Composer extends ConsoleElement {
       void this.saveNote();
       return;
     }
-    const { conversationId: id, draft } = this;
+    const { conversationId: id, draft, files } = this;
     this.app.store.dispatch({ type: "ui.draft", id, mode: "reply", text: "" });
-    this.app.replies.reply(id, draft.trim());
+    this.app.replies.reply(
+      id,
+      draft.trim(),
+      files.map(({ file }) => file),
+    );
+    files.forEach(unstage);
+    this.setStaged([]);
   }
 
   /** The draft of a note stays until the desk has the note. */

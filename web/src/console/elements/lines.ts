@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Message, Note } from "../../shared/api.ts";
+import { ownText } from "../../shared/files.ts";
 import type { Params } from "../../shared/i18n.ts";
 import type { Lang } from "../../shared/protocol.ts";
 import { clock, dayAndClock } from "../../shared/time.ts";
@@ -7,6 +8,7 @@ import type { TimelineItem } from "../domain/timeline.ts";
 import { sayingCode } from "../flows/desk.ts";
 import type { OutgoingMessage } from "../store/state.ts";
 import type { T } from "../words/index.ts";
+import { attachmentList, fileRow } from "./attachments.ts";
 import { cardBlock } from "./card.ts";
 import { icon } from "./icons.ts";
 
@@ -62,13 +64,15 @@ function noteLine(note: Note, { t, lang }: LineContext): TemplateResult {
 }
 
 function messageLine(message: Message, first: boolean, context: LineContext): TemplateResult {
-  const { author, text, card } = message;
+  const { author, card, attachments } = message;
+  const text = ownText(message);
   return html`
     <li class="message ${author} ${first ? "first" : ""}">
       ${first ? byline(message, context) : nothing}
       <div class="bubble" title=${context.t("transcript.seq", { seq: message.seq })}>
+        ${attachmentList(attachments, context.t)}
         ${text ? html`<p class="text">${text}</p>` : nothing}
-        ${card ? cardBlock(card, context.t) : nothing}
+        ${card && card.type !== attachments[0]?.kind ? cardBlock(card, context.t) : nothing}
         ${offeredButtons(message, context.t)}
       </div>
       <span class="meta number">${meta(message, context)}</span>
@@ -108,7 +112,10 @@ function outgoingLine(outgoing: OutgoingMessage, context: LineContext): Template
   const failed = outgoing.state === "failed";
   return html`
     <li class="message agent ${outgoing.state}">
-      <div class="bubble"><p class="text">${outgoing.text}</p></div>
+      <div class="bubble">
+        ${(outgoing.files ?? []).map(({ name, size }) => html`<p class="file">${fileRow(name, size)}</p>`)}
+        ${outgoing.text ? html`<p class="text">${outgoing.text}</p>` : nothing}
+      </div>
       <span class="meta">${failed ? failure(outgoing, context) : html`${icon("clock")}${context.t("message.sending")}`}</span>
     </li>
   `;

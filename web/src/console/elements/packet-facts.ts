@@ -2,12 +2,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Packet, Slot, TrackingSnapshot } from "../../shared/api.ts";
 import { dayAndClock } from "../../shared/time.ts";
 import { labelOf, wordFor } from "../words/index.ts";
+import { attachmentList } from "./attachments.ts";
 import { icon } from "./icons.ts";
 import { copyButton, type Part, type SectionContext, section } from "./packet-section.ts";
 
 /** What the customer wants, why it came to a person, and the facts that were collected. */
 export function factSections(packet: Packet, context: SectionContext): TemplateResult {
-  return html`${problem(packet, context)} ${sending(packet, context)} ${handoff(packet, context)} ${slots(packet, context)} ${tracking(packet, context)}`;
+  return html`${problem(packet, context)} ${sending(packet, context)} ${handoff(packet, context)} ${slots(packet, context)} ${given(packet, context)} ${tracking(packet, context)}`;
 }
 
 function problem(packet: Packet, context: SectionContext): TemplateResult {
@@ -77,6 +78,12 @@ function slots(packet: Packet, context: SectionContext): TemplateResult {
     t("packet.slots"),
     html`<dl class="slots">${packet.slots.map((slot) => slotRow(slot, context))}</dl>`,
   );
+}
+
+/** What the customer sent besides words. */
+function given({ attachments }: Packet, { t }: SectionContext): Part {
+  if (attachments.length === 0) return nothing;
+  return section(t("packet.attachments"), attachmentList(attachments, t), attachments.length);
 }
 
 function slotRow(slot: Slot, context: SectionContext): TemplateResult {

@@ -4,6 +4,7 @@ import { base } from "../../shared/tokens.ts";
 import type { State } from "../store/state.ts";
 import { controls, emptyState } from "../styles/controls.ts";
 import { packetStyles } from "../styles/packet.ts";
+import { attachmentStyles } from "./attachments.ts";
 import { ConsoleElement } from "./console-element.ts";
 import { icon } from "./icons.ts";
 import { factSections } from "./packet-facts.ts";
@@ -13,7 +14,7 @@ import { workSections } from "./packet-work.ts";
 
 /** `<qt-packet>`: what was collected before the agent's first word, so that nothing is asked twice (DESIGN D7). */
 export class PacketPanel extends ConsoleElement {
-  static override styles = [base, controls, emptyState, packetStyles];
+  static override styles = [base, controls, emptyState, attachmentStyles, packetStyles];
 
   protected override watched({ ui, threads, config, work }: State): readonly unknown[] {
     const thread = threads[ui.selected ?? ""];

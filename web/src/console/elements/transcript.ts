@@ -7,6 +7,7 @@ import { EMPTY_THREAD, type State, type Thread } from "../store/state.ts";
 import { lastSeq } from "../store/threads.ts";
 import { controls, emptyState } from "../styles/controls.ts";
 import { transcriptStyles } from "../styles/transcript.ts";
+import { attachmentStyles } from "./attachments.ts";
 import { ConsoleElement } from "./console-element.ts";
 import { icon } from "./icons.ts";
 import { type LineContext, timelineLine } from "./lines.ts";
@@ -16,7 +17,7 @@ const NEAR_END_PX = 80;
 
 /** `<qt-transcript>`: everything that was said, kept at its end while the reader is there. */
 export class Transcript extends ConsoleElement {
-  static override styles = [base, controls, emptyState, transcriptStyles];
+  static override styles = [base, controls, emptyState, attachmentStyles, transcriptStyles];
 
   @query(".scroll") private scroller!: HTMLElement;
   private atEnd = true;

@@ -25,6 +25,12 @@ const KNOWN_CODES = [
   "too_many_attempts",
   "already_claimed",
   "at_capacity",
+  "unsupported_type",
+  "unreadable_image",
+  "attachment_too_large",
+  "infected",
+  "unknown_attachment",
+  "scanner_unavailable",
 ] as const;
 type KnownCode = (typeof KNOWN_CODES)[number];
 

@@ -1,4 +1,5 @@
 import { newClientId } from "../../shared/ids.ts";
+import type { Attachment } from "../../shared/protocol.ts";
 import type { Desk } from "./desk.ts";
 import type { Threads } from "./threads.ts";
 
@@ -11,6 +12,8 @@ const LOST: ReadonlySet<string> = new Set(["not_owner", "not_yours", "conversati
 export class Replies {
   /** One chain for each conversation: its messages are sent one after the other, in the order of writing. */
   private readonly chains = new Map<string, Promise<void>>();
+  /** The files of messages on their way; `stored` are those that the desk has. */
+  private readonly files = new Map<string, { files: readonly File[]; stored: Attachment[] }>();
   private typingIn: string | null = null;
   private typingEnds: ReturnType<typeof setTimeout> | undefined;
   private lastSignal = 0;
@@ -20,13 +23,16 @@ export class Replies {
     private readonly threads: Threads,
   ) {}
 
-  reply(id: string, text: string): void {
+  /** Sends a text, files or both. */
+  reply(id: string, text: string, chosen: readonly File[] = []): void {
     const clientId = newClientId();
     const at = new Date().toISOString();
+    const files = chosen.map(({ name, size }) => ({ name, size }));
+    if (chosen.length > 0) this.files.set(clientId, { files: chosen, stored: [] });
     this.desk.store.dispatch({
       type: "outgoing.queued",
       id,
-      message: { client_id: clientId, text, at, state: "sending", code: null },
+      message: { client_id: clientId, text, files, at, state: "sending", code: null },
     });
     this.stopTyping();
     this.enqueue(id, clientId, text);
@@ -41,6 +47,7 @@ export class Replies {
   }
 
   discard(id: string, clientId: string): void {
+    this.files.delete(clientId);
     this.desk.store.dispatch({ type: "outgoing.dropped", id, clientId });
   }
 
@@ -80,14 +87,38 @@ export class Replies {
     );
   }
 
+  /** What a failed attempt brought is not brought again. */
+  private async bring(clientId: string): Promise<Attachment[]> {
+    const pending = this.files.get(clientId);
+    if (!pending) return [];
+    for (const file of pending.files.slice(pending.stored.length))
+      pending.stored.push(await this.desk.api.upload(file));
+    return pending.stored;
+  }
+
   private async send(id: string, clientId: string, text: string): Promise<void> {
     const { api, store } = this.desk;
     try {
-      const { seq, at, suggested_promise } = await api.sendMessage(id, { client_id: clientId, text });
+      const attachments = await this.bring(clientId);
+      const { seq, at, suggested_promise } = await api.sendMessage(id, {
+        client_id: clientId,
+        text,
+        ...(attachments.length === 0 ? {} : { attachments: attachments.map((one) => one.id) }),
+      });
+      this.files.delete(clientId);
       if (suggested_promise) store.dispatch({ type: "promise.suggested", id, suggestion: suggested_promise });
       const me = store.state.session.me;
       const author_name = me?.display_name ?? null;
-      const message = { seq, at, text, author_name, client_id: clientId, buttons: [], card: null };
+      const message = {
+        seq,
+        at,
+        text,
+        author_name,
+        client_id: clientId,
+        buttons: [],
+        card: null,
+        attachments,
+      };
       const stored = { ...message, conversation_id: id, author: "agent" as const };
       await this.threads.received(stored);
     } catch (error) {

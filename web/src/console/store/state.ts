@@ -39,6 +39,8 @@ export interface ListsState {
 export interface OutgoingMessage {
   client_id: string;
   text: string;
+  /** Names and bytes of the files that go with it. */
+  files?: readonly { name: string; size: number }[];
   at: string;
   state: "sending" | "failed";
   /** Why it failed: an error code of the API. */

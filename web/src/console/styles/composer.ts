@@ -70,6 +70,35 @@ export const composerStyles = css`
     flex: 1;
     min-width: 0;
   }
+  .staged {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 6px;
+    margin: 6px var(--qt-space-3) 0;
+    padding: 0;
+    list-style: none;
+  }
+  .staged li {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    max-width: 220px;
+    padding: 3px;
+    border: 1px solid var(--qt-line);
+    border-radius: var(--qt-radius-sm);
+    font-size: var(--qt-text-sm);
+  }
+  .staged img {
+    width: 40px;
+    height: 40px;
+    border-radius: 4px;
+    object-fit: cover;
+  }
+  .staged span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
   .text {
     display: block;
     width: 100%;

@@ -69,6 +69,7 @@ export function message(seq: number, over: Partial<Message> = {}): Message {
     text: `第 ${seq} 条`,
     buttons: [],
     card: null,
+    attachments: [],
     at: new Date(Date.UTC(2026, 10, 21, 8, seq)).toISOString(),
     ...over,
   };

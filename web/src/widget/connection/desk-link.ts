@@ -85,6 +85,7 @@ export class DeskLink {
       const now = this.#keeper.token;
       if (now !== sent && now !== null && now !== result.token) continue;
       this.#keeper.token = result.token;
+      this.#keeper.limits = result.limits ?? null;
       this.#store.dispatch({ type: "joined", result, sameVisitor: sent === result.token });
       return;
     }

@@ -1,3 +1,4 @@
+import type { JoinResult } from "../../shared/protocol.ts";
 import type { Outbox, OutboxEntry } from "../state/outbox.ts";
 import type { ReadMark } from "../state/state.ts";
 import type { KeyValue } from "./safe-storage.ts";
@@ -23,6 +24,9 @@ export class Keeper {
   set token(token: string) {
     this.#storage.set(`${this.#prefix}token`, token);
   }
+
+  /** The most bytes of a file by its kind, as this page heard from the desk. */
+  limits: Required<JoinResult>["limits"] | null = null;
 
   get read(): ReadMark | null {
     const mark = parse(this.#storage.get(`${this.#prefix}read`));

@@ -3,7 +3,8 @@ import type { SendRequest } from "../../shared/protocol.ts";
 import { ChatStore } from "../state/store.ts";
 import { conversation, draft, minute } from "../testing/factories.ts";
 import { FakeDesk } from "../testing/fake-desk.ts";
-import { Sender } from "./sender.ts";
+import { type BringFile, Sender } from "./sender.ts";
+import { Refused } from "./upload.ts";
 
 const refusal = (error: string) => ({ ok: false, error, message: `refused: ${error}` });
 const accepted = (request: SendRequest, seq: number) => ({
@@ -103,6 +104,64 @@ describe("Sender", () => {
     expect(desk.payloads("qt_human")).toEqual([{ client_id: "h" }]);
     expect(store.state.conversation?.owner).toBe("queue");
     expect(store.state.outbox).toEqual([]);
+  });
+
+  describe("with files", () => {
+    const file = { name: "a.jpg", size: 3, kind: "image" as const, preview: null, stored: null };
+    const stored = (id: string) => ({
+      id,
+      kind: "image" as const,
+      media_type: "image/jpeg",
+      name: "a.jpg",
+      size: 3,
+      url: `/${id}`,
+    });
+
+    function withFiles(bring: BringFile) {
+      const { store, desk } = waiting([], accepted);
+      store.dispatch({ type: "draft", draft: draft("f", { text: "", files: [file, file] }), now: 1 });
+      return { store, desk, sender: new Sender(store, desk.socket, vi.fn(), bring) };
+    }
+
+    it("brings every file first and then sends their ids", async () => {
+      const { store, desk, sender } = withFiles(async (_, index) => stored(`id${index}`));
+      await sender.flush();
+      expect(desk.payloads("qt_send")).toEqual([{ client_id: "f", text: "", attachments: ["id0", "id1"] }]);
+      expect(store.state.threads[0]?.messages[0]?.attachments.map(({ id }) => id)).toEqual(["id0", "id1"]);
+    });
+
+    it("does not bring again what is there already", async () => {
+      const brought: number[] = [];
+      const { desk, sender } = withFiles(async (_, index) => {
+        brought.push(index);
+        if (brought.length === 2) throw new Error("network");
+        return stored(`id${index}`);
+      });
+      await sender.flush();
+      expect(desk.payloads("qt_send")).toEqual([]);
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect(brought).toEqual([0, 1, 1]);
+      expect(desk.payloads("qt_send")).toHaveLength(1);
+    });
+
+    it.each([
+      ["unsupported_type", async () => Promise.reject(new Refused("unsupported_type"))],
+      ["file_lost", async () => null],
+    ] as [string, BringFile][])("keeps a message whose file is refused: %s", async (reason, bring) => {
+      const { store, desk, sender } = withFiles(bring);
+      await sender.flush();
+      expect(store.state.outbox).toMatchObject([{ state: "failed", reason }]);
+      expect(desk.payloads("qt_send")).toEqual([]);
+    });
+
+    it("sends nothing that was given up while it was brought", async () => {
+      const { store, desk, sender } = withFiles(async () => {
+        store.dispatch({ type: "drop", clientId: "f" });
+        return stored("id");
+      });
+      await sender.flush();
+      expect(desk.payloads("qt_send")).toEqual([]);
+    });
   });
 
   it("sends the payload only of a tapped button", async () => {

@@ -1,7 +1,11 @@
-import { type Ack, EVENTS, type Refusal } from "../../shared/protocol.ts";
+import { type Ack, type Attachment, EVENTS, type Refusal } from "../../shared/protocol.ts";
 import { nextToSend, type OutboxEntry } from "../state/outbox.ts";
 import type { ChatStore } from "../state/store.ts";
 import { ACK_TIMEOUT_MS, type DeskSocket } from "./desk-link.ts";
+import { Refused } from "./upload.ts";
+
+/** Brings a file of an entry to the desk; null when this page does not hold it. Rejects with `Refused`. */
+export type BringFile = (entry: OutboxEntry, index: number) => Promise<Attachment | null>;
 
 const MAX_ATTEMPTS = 3;
 const PAUSE_MS = 2_000;
@@ -14,13 +18,15 @@ export class Sender {
   readonly #store: ChatStore;
   readonly #socket: DeskSocket;
   readonly #rejoin: () => void;
+  readonly #bring: BringFile;
   #running = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(store: ChatStore, socket: DeskSocket, rejoin: () => void) {
+  constructor(store: ChatStore, socket: DeskSocket, rejoin: () => void, bring: BringFile = async () => null) {
     this.#store = store;
     this.#socket = socket;
     this.#rejoin = rejoin;
+    this.#bring = bring;
   }
 
   dispose(): void {
@@ -51,16 +57,37 @@ export class Sender {
 
   async #send(entry: OutboxEntry): Promise<Outcome> {
     try {
-      return entry.kind === "human" ? await this.#sendWish(entry) : await this.#sendText(entry);
-    } catch {
+      if (entry.kind === "human") return await this.#sendWish(entry);
+      const whole = await this.#withFiles(entry);
+      return whole ? await this.#sendText(whole) : "done";
+    } catch (error) {
+      if (error instanceof Refused) return this.#fail(entry, error.code);
       // No acknowledgement: the desk may or may not have it. The same client_id again is safe.
       return "again";
     }
   }
 
+  /** The entry once the desk has all its files; null when the customer gave it up meanwhile. */
+  async #withFiles(entry: OutboxEntry): Promise<OutboxEntry | null> {
+    const { clientId, files = [] } = entry;
+    for (const [index, file] of files.entries()) {
+      if (file.stored) continue;
+      const attachment = await this.#bring(entry, index);
+      if (!attachment) throw new Refused("file_lost");
+      this.#store.dispatch({ type: "uploaded", clientId, index, attachment });
+    }
+    return this.#store.state.outbox.find((each) => each.clientId === clientId) ?? null;
+  }
+
   async #sendText(entry: OutboxEntry): Promise<Outcome> {
     const { clientId, text, payload } = entry;
-    const request = { client_id: clientId, text, ...(payload === null ? {} : { payload }) };
+    const attachments = (entry.files ?? []).flatMap(({ stored }) => stored?.id ?? []);
+    const request = {
+      client_id: clientId,
+      text,
+      ...(payload === null ? {} : { payload }),
+      ...(attachments.length === 0 ? {} : { attachments }),
+    };
     const reply = await this.#socket.timeout(ACK_TIMEOUT_MS).emitWithAck(EVENTS.customer.SEND, request);
     if (!reply.ok) return this.#refused(entry, reply);
     this.#store.dispatch({ type: "delivered", entry, result: reply });
@@ -79,7 +106,11 @@ export class Sender {
   #refused(entry: OutboxEntry, refusal: Extract<Ack<object>, Refusal>): Outcome {
     if (refusal.error === "not_joined") return "rejoin";
     if (refusal.error === "too_many_messages") return "again";
-    this.#store.dispatch({ type: "failed", clientId: entry.clientId, reason: refusal.message });
+    return this.#fail(entry, refusal.error === "unknown_attachment" ? refusal.error : refusal.message);
+  }
+
+  #fail({ clientId }: OutboxEntry, reason: string): Outcome {
+    this.#store.dispatch({ type: "failed", clientId, reason });
     return "done";
   }
 

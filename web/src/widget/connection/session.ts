@@ -1,18 +1,24 @@
+import { kindOf } from "../../shared/files.ts";
 import { newClientId } from "../../shared/ids.ts";
-import { EVENTS, type Lang } from "../../shared/protocol.ts";
-import type { OutboxKind } from "../state/outbox.ts";
+import { type Attachment, EVENTS, type Lang } from "../../shared/protocol.ts";
+import type { OutboxEntry, OutboxKind } from "../state/outbox.ts";
 import { fullyRead, humanRequested } from "../state/selectors.ts";
 import { ChatStore } from "../state/store.ts";
 import { CatchUp } from "./catch-up.ts";
 import { DeskLink } from "./desk-link.ts";
+import { Files } from "./files.ts";
 import { Keeper } from "./keeper.ts";
 import { BrowserStorage } from "./safe-storage.ts";
 import { Sender } from "./sender.ts";
 import { Typing } from "./typing.ts";
+import { Refused, upload } from "./upload.ts";
 
 /** One customer's chat with one desk: what the elements call, and the store that they show. */
 export class ChatSession {
   readonly store = new ChatStore();
+  /** Of the desk. */
+  readonly origin: string;
+  readonly #files = new Files();
   readonly #keeper: Keeper;
   readonly #link: DeskLink;
   readonly #sender: Sender;
@@ -21,13 +27,20 @@ export class ChatSession {
 
   /** `origin` of the desk, e.g. `https://desk.example`. */
   constructor(origin: string, lang: () => Lang) {
+    this.origin = origin;
     this.#keeper = new Keeper(new BrowserStorage(), origin);
     this.#link = new DeskLink(origin, this.store, this.#keeper, lang);
-    this.#sender = new Sender(this.store, this.#link.socket, () => void this.#link.join());
+    const rejoin = () => void this.#link.join();
+    this.#sender = new Sender(this.store, this.#link.socket, rejoin, (entry, index) =>
+      this.#bring(entry, index),
+    );
     this.#catchUp = new CatchUp(this.store, this.#link.socket);
     this.#typing = new Typing(this.store, this.#link.socket);
     this.#link.onJoined = () => void this.#sender.flush();
-    this.store.subscribe((state, before) => this.#keeper.saveOutbox(before.outbox, state.outbox));
+    this.store.subscribe((state, before) => {
+      this.#keeper.saveOutbox(before.outbox, state.outbox);
+      this.#files.forget(before.outbox, state.outbox);
+    });
   }
 
   /** Whether this visitor knows the chat: it need not open by itself again. */
@@ -60,12 +73,12 @@ export class ChatSession {
     this.#link.open();
   }
 
-  /** Queues a text; `payload` belongs to a button that the bot offered. Blank text is not sent. */
-  send(text: string, payload: string | null = null): void {
+  /** Queues a text; `payload` belongs to a button that the bot offered. Blank text is sent only with files. */
+  send(text: string, payload: string | null = null, files: readonly File[] = []): void {
     const trimmed = text.trim();
-    if (trimmed === "") return;
+    if (trimmed === "" && files.length === 0) return;
     this.#typing.update(false);
-    this.#enqueue("text", trimmed, payload);
+    this.#enqueue("text", trimmed, payload, files);
   }
 
   /** Asks for a person. A second tap while the first is on its way changes nothing. */
@@ -99,8 +112,22 @@ export class ChatSession {
     this.#link.socket.emit(EVENTS.customer.READ, { conversation_id: mark.conversationId, seq: mark.seq });
   }
 
-  #enqueue(kind: OutboxKind, text: string, payload: string | null): void {
-    const draft = { clientId: newClientId(), kind, text, payload };
+  async #bring(entry: OutboxEntry, index: number): Promise<Attachment | null> {
+    const { clientId, files = [] } = entry;
+    const file = await this.#files.get(clientId, index);
+    const { token, limits } = this.#keeper;
+    if (!file || !token) return null;
+    if (file.size > (limits?.[kindOf(file.type)] ?? file.size)) throw new Refused("attachment_too_large");
+    const address = `${this.origin}/channels/web/attachments`;
+    return upload(address, token, file, (part) =>
+      this.store.dispatch({ type: "upload", clientId, part: (index + part) / files.length }),
+    );
+  }
+
+  #enqueue(kind: OutboxKind, text: string, payload: string | null, chosen: readonly File[] = []): void {
+    const clientId = newClientId();
+    const files = chosen.length > 0 ? { files: this.#files.keep(clientId, chosen) } : {};
+    const draft = { clientId, kind, text, payload, ...files };
     this.store.dispatch({ type: "draft", draft, now: Date.now() });
     this.connect();
     void this.#sender.flush();
@@ -109,7 +136,7 @@ export class ChatSession {
   #readKept(): void {
     const read = this.#keeper.read;
     if (read) this.store.dispatch({ type: "read", mark: read });
-    const entries = this.#keeper.outbox().map((entry) => ({ ...entry, mine: false }));
+    const entries = this.#keeper.outbox().map((entry) => ({ ...entry, ...unseen(entry), mine: false }));
     this.store.dispatch({ type: "restore", entries, now: Date.now() });
   }
 
@@ -123,4 +150,9 @@ export class ChatSession {
   readonly #visible = (): void => {
     if (document.visibilityState === "visible") void this.#catchUp.sync();
   };
+}
+
+/** The previews of another page are nothing here. */
+function unseen({ files }: OutboxEntry): Pick<OutboxEntry, "files"> {
+  return files ? { files: files.map((file) => ({ ...file, preview: null })) } : {};
 }

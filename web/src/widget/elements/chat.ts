@@ -15,6 +15,7 @@ import { type Word, words } from "../words.ts";
 
 import { banner } from "./banner.ts";
 import { chatStyles } from "./chat.styles.ts";
+import type { QiantaiComposer } from "./composer.ts";
 import type { WidgetEvent } from "./events.ts";
 import { closeIcon } from "./icons.ts";
 import { ViewportController } from "./viewport.ts";
@@ -40,7 +41,7 @@ export class QiantaiChat extends LitElement {
   /** On phones the chat does not cover the page unasked: it says its greeting beside the button. */
   @state() private inviting = false;
   @query("qiantai-launcher") private launcher!: HTMLElement;
-  @query("qiantai-composer") private composer!: HTMLElement | null;
+  @query("qiantai-composer") private composer!: QiantaiComposer | null;
   @query("qiantai-log") private log!: HTMLElement | null;
   @query("qiantai-header") private header!: HTMLElement | null;
   #unsubscribe: () => void = () => {};
@@ -188,7 +189,8 @@ export class QiantaiChat extends LitElement {
       aria-modal=${sheet ? "true" : "false"}
       @keydown=${this.#key}
       @qt-send=${(event: WidgetEvent<"qt-send">) => {
-        session.send(event.detail.text, event.detail.payload);
+        const { text, payload, files } = event.detail;
+        session.send(text, payload, files);
         this.#keepFocus(event);
       }}
       @qt-typing=${({ detail }: WidgetEvent<"qt-typing">) => session.typing(detail.on)}
@@ -199,6 +201,8 @@ export class QiantaiChat extends LitElement {
       @qt-resend=${({ detail }: WidgetEvent<"qt-resend">) => session.resend(detail.clientId)}
       @qt-discard=${({ detail }: WidgetEvent<"qt-discard">) => session.discard(detail.clientId)}
       @qt-close=${() => this.hide("customer")}
+      @dragover=${this.#dragged}
+      @drop=${this.#dropped}
     >
       ${sheet ? html`<span tabindex="0" @focus=${() => this.composer?.focus()}></span>` : nothing}
       <qiantai-header
@@ -213,7 +217,7 @@ export class QiantaiChat extends LitElement {
       <qiantai-log
         .t=${t}
         .words=${lang}
-        .rows=${rows(chat)}
+        .rows=${rows(chat, session.origin)}
         .replies=${select.quickReplies(chat, this.options.waybill)}
         .greeting=${this.options.greeting}
         .typing=${chat.typing && { by: chat.typing, name: typist[chat.typing] }}
@@ -239,6 +243,17 @@ export class QiantaiChat extends LitElement {
   /** A tapped button goes away with its purpose; its focus moves to the list, not out of the chat. */
   #keepFocus(event: Event): void {
     if (event.target !== this.composer) this.log?.focus({ preventScroll: true });
+  }
+
+  #dragged(event: DragEvent): void {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  }
+
+  #dropped(event: DragEvent): void {
+    const files = event.dataTransfer?.files;
+    if (!files?.length) return;
+    event.preventDefault();
+    this.composer?.attach(files);
   }
 
   #key(event: KeyboardEvent): void {

@@ -1,11 +1,13 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
+import { ACCEPT, MOST_FILES, type Staged, stage, unstage } from "../../shared/files.ts";
 import type { Translate } from "../../shared/i18n.ts";
 import { base } from "../../shared/tokens.ts";
 import { type Length, measure } from "../state/length.ts";
 import type { Word } from "../words.ts";
 import { emit } from "./events.ts";
-import { sendIcon } from "./icons.ts";
+import { attachIcon, sendIcon } from "./icons.ts";
+import { stagedRow, stagedStyles } from "./staged.ts";
 
 const MAX_HEIGHT = 128;
 /** What browsers report for keys that an input method still works on; Safari ends composing before its Enter. */
@@ -15,6 +17,7 @@ const IME_KEYCODE = 229;
 export class QiantaiComposer extends LitElement {
   static override styles = [
     base,
+    stagedStyles,
     css`
       :host {
         display: block;
@@ -77,6 +80,13 @@ export class QiantaiComposer extends LitElement {
       button:hover:not(:disabled) {
         background: var(--qt-brand-hover);
       }
+      button.attach {
+        background: none;
+        color: var(--qt-text-muted);
+      }
+      button.attach:hover {
+        background: var(--qt-surface-sunken);
+      }
       button:disabled {
         background: var(--qt-surface-sunken);
         color: #8d99ae;
@@ -95,10 +105,24 @@ export class QiantaiComposer extends LitElement {
   @property({ attribute: false }) t!: Translate<Word>;
   @property() placeholder = "";
   @state() private text = "";
+  @state() private staged: readonly Staged[] = [];
   @query("textarea") private input!: HTMLTextAreaElement;
+  @query("input") private chooser!: HTMLInputElement;
 
   override focus(options?: FocusOptions): void {
     this.input?.focus(options);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#clear();
+  }
+
+  /** Puts files beside the text, to be sent with it. */
+  attach(files: Iterable<File>): void {
+    const room = MOST_FILES - this.staged.length;
+    this.staged = [...this.staged, ...[...files].slice(0, room).map(stage)];
+    this.focus();
   }
 
   protected override updated(): void {
@@ -108,9 +132,14 @@ export class QiantaiComposer extends LitElement {
 
   protected override render(): TemplateResult {
     const length = measure(this.text);
-    const ready = this.text.trim() !== "" && !length.over;
+    const ready = (this.text.trim() !== "" || this.staged.length > 0) && !length.over;
     return html`
+      ${this.staged.length > 0 ? stagedRow(this.staged, this.t, (one) => this.#remove(one)) : nothing}
       <form ?data-over=${length.over} @submit=${this.#submitted}>
+        <input type="file" hidden multiple accept=${ACCEPT} @change=${this.#chosen} />
+        <button class="attach" type="button" aria-label=${this.t("attach")} @click=${() => this.chooser.click()}>
+          ${attachIcon}
+        </button>
         <textarea
           rows="1"
           enterkeyhint="send"
@@ -121,8 +150,9 @@ export class QiantaiComposer extends LitElement {
           .value=${this.text}
           @input=${this.#typed}
           @keydown=${this.#key}
+          @paste=${this.#pasted}
         ></textarea>
-        <button type="submit" aria-label=${this.t("send")} ?disabled=${!ready}>${sendIcon}</button>
+        <button type="submit" class="send" aria-label=${this.t("send")} ?disabled=${!ready}>${sendIcon}</button>
       </form>
       ${length.near ? this.#counter(length) : nothing}
     `;
@@ -131,6 +161,30 @@ export class QiantaiComposer extends LitElement {
   #counter({ over, left }: Length): TemplateResult {
     const words = over ? this.t("too_long", { over: -left }) : this.t("left", { left });
     return html`<p role="status" ?data-over=${over}>${words}</p>`;
+  }
+
+  #chosen(): void {
+    this.attach(this.chooser.files ?? []);
+    // The same file can be chosen again.
+    this.chooser.value = "";
+  }
+
+  #pasted(event: ClipboardEvent): void {
+    const files = event.clipboardData?.files;
+    if (!files?.length) return;
+    event.preventDefault();
+    this.attach(files);
+  }
+
+  #remove(one: Staged): void {
+    unstage(one);
+    this.staged = this.staged.filter((each) => each !== one);
+    this.focus();
+  }
+
+  #clear(): void {
+    this.staged.forEach(unstage);
+    this.staged = [];
   }
 
   #typed(): void {
@@ -153,7 +207,10 @@ export class QiantaiComposer extends LitElement {
 
   #submit(): void {
     const text = this.text.trim();
-    if (text === "" || measure(text).over) return;
-    if (emit(this, "qt-send", { text, payload: null })) this.text = "";
+    const files = this.staged.map(({ file }) => file);
+    if ((text === "" && files.length === 0) || measure(text).over) return;
+    if (!emit(this, "qt-send", { text, payload: null, files })) return;
+    this.text = "";
+    this.#clear();
   }
 }

@@ -1,6 +1,6 @@
 /** What the inner elements ask of `<qiantai-chat>`; they bubble through the shadow roots. */
 export interface WidgetEvents {
-  "qt-send": { text: string; payload: string | null };
+  "qt-send": { text: string; payload: string | null; files?: readonly File[] };
   "qt-typing": { on: boolean };
   "qt-human": null;
   "qt-resend": { clientId: string };

@@ -1,8 +1,10 @@
 import { css } from "lit";
 import { base } from "../../shared/tokens.ts";
+import { attachmentStyles } from "./attachments.ts";
 
 export const groupStyles = [
   base,
+  attachmentStyles,
   css`
     :host {
       display: block;

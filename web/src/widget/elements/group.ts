@@ -7,9 +7,23 @@ import { clock } from "../../shared/time.ts";
 import { splitLinks } from "../state/links.ts";
 import type { Item, Row } from "../state/rows.ts";
 import type { Word } from "../words.ts";
+import { attachments } from "./attachments.ts";
 import { emit } from "./events.ts";
 import { groupStyles } from "./group.styles.ts";
 import { alertIcon, botIcon, checkIcon, clockIcon, retryIcon } from "./icons.ts";
+
+/** Why the desk does not take a file: the same file again would be refused again. */
+const REFUSALS: Record<string, Word | undefined> = {
+  attachment_too_large: "upload_large",
+  payload_too_large: "upload_large",
+  unsupported_type: "upload_type",
+  unreadable_image: "upload_damaged",
+  infected: "upload_infected",
+  empty_message: "upload_damaged",
+  upload_failed: "upload_failed",
+  file_lost: "upload_lost",
+  unknown_attachment: "upload_lost",
+};
 
 type Group = Extract<Row, { kind: "group" }>;
 
@@ -52,6 +66,7 @@ export class QiantaiGroup extends LitElement {
 
   #bubble(item: Item): TemplateResult {
     return html`
+      ${item.files.length > 0 ? attachments(item, this.t) : nothing}
       ${item.text ? html`<div class="bubble">${this.#text(item.text)}</div>` : nothing}
       ${
         item.card
@@ -85,11 +100,17 @@ export class QiantaiGroup extends LitElement {
 
   #failure(item: Item): TemplateResult {
     const clientId = item.clientId ?? "";
+    const refused = REFUSALS[item.reason ?? ""];
+    const reason = refused ? this.t(refused) : item.reason;
     return html`<div class="failure" role="alert">
-      ${item.reason ? html`<span class="reason">${alertIcon}${item.reason}</span>` : nothing}
-      <button class="again" type="button" @click=${() => emit(this, "qt-resend", { clientId })}>
-        ${retryIcon}${this.t("failed")}
-      </button>
+      ${reason ? html`<span class="reason">${alertIcon}${reason}</span>` : nothing}
+      ${
+        refused
+          ? nothing
+          : html`<button class="again" type="button" @click=${() => emit(this, "qt-resend", { clientId })}>
+              ${retryIcon}${this.t("failed")}
+            </button>`
+      }
       <button class="discard" type="button" @click=${() => emit(this, "qt-discard", { clientId })}>
         ${this.t("discard")}
       </button>

@@ -21,6 +21,8 @@ export const chatIcon = icon(svg`<path d="M4 12a8 8 0 1 1 3.4 6.5L4 19.5l1-3.2A8
 export const closeIcon = icon(svg`<path d="m6 6 12 12M18 6 6 18"/>`);
 export const downIcon = icon(svg`<path d="m6 9 6 6 6-6"/>`);
 export const sendIcon = icon(svg`<path d="M12 19V5M5.5 11.5 12 5l6.5 6.5" stroke-width="2.2"/>`);
+export const attachIcon = icon(svg`<path d="M12 5v14M5 12h14" stroke-width="2.2"/>`);
+export const fileIcon = icon(svg`<path d="M6 3.5h8l4.5 4.5v12.5h-12.5zM13.5 3.5V8.5h5"/>`);
 export const personIcon = icon(svg`<path d="M4 14v-2a8 8 0 0 1 16 0v2"/>
   <rect x="3" y="13" width="4" height="6" rx="2"/><rect x="17" y="13" width="4" height="6" rx="2"/>
   <path d="M19 19a5 3.5 0 0 1-5 2.5h-1.5"/>`);

@@ -1,3 +1,6 @@
+import type { Attachment } from "../../shared/protocol.ts";
+import type { SentFile } from "./files.ts";
+
 /** What the customer wants sent: a message, or (`human`) the wish for a person. */
 export type OutboxKind = "text" | "human";
 
@@ -7,6 +10,8 @@ export interface OutboxEntry {
   readonly kind: OutboxKind;
   readonly text: string;
   readonly payload: string | null;
+  /** Pictures and files that go with the text. */
+  readonly files?: readonly SentFile[];
   /** Milliseconds since the epoch; strictly growing, so that it is also the order of sending. */
   readonly order: number;
   readonly attempts: number;
@@ -27,6 +32,7 @@ export interface Draft {
   kind: OutboxKind;
   text: string;
   payload: string | null;
+  files?: readonly SentFile[];
 }
 
 /** Puts a draft at the end of the queue. `now` is milliseconds since the epoch. */
@@ -63,6 +69,12 @@ export function remove(outbox: Outbox, clientIds: Iterable<string | null>): Outb
 
 export function markAttempt(outbox: Outbox, clientId: string): Outbox {
   return change(outbox, clientId, (entry) => ({ ...entry, attempts: entry.attempts + 1 }));
+}
+
+/** The desk has one of the entry's files. */
+export function markUploaded(outbox: Outbox, clientId: string, index: number, stored: Attachment): Outbox {
+  const put = (file: SentFile, at: number) => (at === index ? { ...file, stored } : file);
+  return change(outbox, clientId, (entry) => ({ ...entry, files: (entry.files ?? []).map(put) }));
 }
 
 export function markFailed(outbox: Outbox, clientId: string, reason: string | null): Outbox {

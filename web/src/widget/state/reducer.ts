@@ -1,10 +1,18 @@
-import type { Conversation, JoinResult, Message, SendResult, TypingNotice } from "../../shared/protocol.ts";
+import type {
+  Attachment,
+  Conversation,
+  JoinResult,
+  Message,
+  SendResult,
+  TypingNotice,
+} from "../../shared/protocol.ts";
 import {
   adoptAll,
   type Draft,
   enqueue,
   markAttempt,
   markFailed,
+  markUploaded,
   type Outbox,
   type OutboxEntry,
   remove,
@@ -25,13 +33,23 @@ export type Action =
   | { type: "draft"; draft: Draft; now: number }
   | { type: "restore"; entries: Outbox; now: number }
   | { type: "attempt"; clientId: string }
+  | { type: "upload"; clientId: string; part: number }
+  | { type: "uploaded"; clientId: string; index: number; attachment: Attachment }
   | { type: "delivered"; entry: OutboxEntry; result: SendResult }
   | { type: "failed"; clientId: string; reason: string | null }
   | { type: "retry"; clientId: string; now: number }
   | { type: "drop"; clientId: string };
 
 export function initialState(): ChatState {
-  return { link: "idle", conversation: null, threads: [], outbox: [], typing: null, read: null };
+  return {
+    link: "idle",
+    conversation: null,
+    threads: [],
+    outbox: [],
+    typing: null,
+    read: null,
+    upload: null,
+  };
 }
 
 /** The next state. Pure: times and ids come with the action. */
@@ -53,6 +71,8 @@ export function reduce(state: ChatState, action: Action): ChatState {
       return withRead(state, action.mark);
     case "restore":
       return withKept(state, action.entries, action.now);
+    case "upload":
+      return { ...state, upload: { clientId: action.clientId, part: action.part } };
     case "delivered":
       return withDelivery(state, action.entry, action.result);
     default:
@@ -60,7 +80,7 @@ export function reduce(state: ChatState, action: Action): ChatState {
   }
 }
 
-type OutboxAction = Extract<Action, { type: "draft" | "attempt" | "failed" | "retry" | "drop" }>;
+type OutboxAction = Extract<Action, { type: "draft" | "attempt" | "uploaded" | "failed" | "retry" | "drop" }>;
 
 function changeOutbox(outbox: Outbox, action: OutboxAction): Outbox {
   switch (action.type) {
@@ -68,6 +88,8 @@ function changeOutbox(outbox: Outbox, action: OutboxAction): Outbox {
       return enqueue(outbox, action.draft, action.now);
     case "attempt":
       return markAttempt(outbox, action.clientId);
+    case "uploaded":
+      return markUploaded(outbox, action.clientId, action.index, action.attachment);
     case "failed":
       return markFailed(outbox, action.clientId, action.reason);
     case "retry":
@@ -145,6 +167,7 @@ function standIn(entry: OutboxEntry, result: SendResult): Message {
     text: entry.text,
     buttons: [],
     card: null,
+    attachments: (entry.files ?? []).flatMap(({ stored }) => stored ?? []),
     at: result.at,
   };
 }

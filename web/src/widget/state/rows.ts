@@ -1,5 +1,7 @@
+import { ownText } from "../../shared/files.ts";
 import type { Author, Message } from "../../shared/protocol.ts";
 import { type Card, parseCard } from "./card.ts";
+import { type Shown, shownStored, shownUnsent } from "./files.ts";
 import type { OutboxEntry } from "./outbox.ts";
 import type { ChatState } from "./state.ts";
 
@@ -11,6 +13,9 @@ export interface Item {
   readonly text: string;
   readonly at: string;
   readonly card: Card | null;
+  readonly files: readonly Shown[];
+  /** How much of the files is at the desk, from 0 to 1; null unless they are on their way. */
+  readonly part: number | null;
   /** Null for messages that are not the customer's. */
   readonly delivery: Delivery | null;
   readonly clientId: string | null;
@@ -40,25 +45,31 @@ interface Line {
   readonly item: Item;
 }
 
-/** Groups messages by author, puts a time before each new stretch, and the unsent ones at the end. */
-export function rows(state: ChatState): Row[] {
-  const stored = state.threads.flatMap((thread) => thread.messages).map(storedLine);
+/**
+ * Groups messages by author, puts a time before each new stretch, and the unsent ones at the end. `origin` is where
+ * the desk is.
+ */
+export function rows(state: ChatState, origin = ""): Row[] {
+  const messages = state.threads.flatMap((thread) => thread.messages);
+  const stored = messages.map((message) => storedLine(message, origin));
   const waiting = state.link !== "online";
   const unsent = state.outbox
     .filter((entry) => entry.kind === "text")
-    .map((entry) => unsentLine(entry, waiting));
+    .map((entry) => unsentLine(entry, waiting, state.upload));
   const lines = [...stored, ...unsent];
   return lines.reduce<Row[]>((list, line, index) => addLine(list, line, lines[index - 1]), []);
 }
 
-function storedLine(message: Message): Line {
+function storedLine(message: Message, origin: string): Line {
   const mine = message.author === "customer";
   const key = message.client_id ?? `${message.conversation_id}:${message.seq}`;
   const item: Item = {
     key,
-    text: message.text,
+    text: ownText(message),
     at: message.at,
     card: parseCard(message.card),
+    files: message.attachments.map((each) => shownStored(each, origin)),
+    part: null,
     delivery: mine ? "delivered" : null,
     clientId: message.client_id,
     reason: null,
@@ -66,13 +77,15 @@ function storedLine(message: Message): Line {
   return { author: message.author, name: message.author_name, item };
 }
 
-function unsentLine(entry: OutboxEntry, waiting: boolean): Line {
+function unsentLine(entry: OutboxEntry, waiting: boolean, upload: ChatState["upload"]): Line {
   const sending = waiting ? "waiting" : "sending";
   const item: Item = {
     key: entry.clientId,
     text: entry.text,
     at: new Date(entry.order).toISOString(),
     card: null,
+    files: (entry.files ?? []).map(shownUnsent),
+    part: upload?.clientId === entry.clientId && entry.state === "sending" ? upload.part : null,
     delivery: entry.state === "failed" ? "failed" : sending,
     clientId: entry.clientId,
     reason: entry.reason,

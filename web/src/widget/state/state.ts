@@ -19,6 +19,8 @@ export interface ChatState {
   readonly outbox: Outbox;
   readonly typing: "bot" | "agent" | null;
   readonly read: ReadMark | null;
+  /** How much of the files of this entry is at the desk, from 0 to 1. */
+  readonly upload: { readonly clientId: string; readonly part: number } | null;
 }
 
 export function currentThread(state: ChatState): Thread | null {

@@ -17,6 +17,7 @@ export function message(traits: Partial<Message> = {}): Message {
     text: `message ${seq}`,
     buttons: [],
     card: null,
+    attachments: [],
     at: minute(seq),
     ...traits,
   };

@@ -57,6 +57,8 @@ class Settings(BaseSettings):
     """Comma-separated host names to which a REST connector may ask us to deliver; empty means none."""
     rest_callback_secret: SecretStr = SecretStr("")
     """Signs what is delivered to REST connectors (HMAC-SHA256), at least 16 characters; needed with those hosts."""
+    rest_attachment_hosts: str = ""
+    """Comma-separated host names from which a REST connector may ask us to fetch attachments; empty means none."""
     log_level: str = "INFO"
     """Lowest level that is logged: DEBUG, INFO, WARNING or ERROR."""
     web_dir: Path = PROJECT / "web" / "dist"
@@ -81,6 +83,11 @@ class Settings(BaseSettings):
     def callback_hosts(self) -> frozenset[str]:
         """Hosts that callbacks may go to."""
         return frozenset(_split(self.rest_callback_hosts))
+
+    @property
+    def attachment_hosts(self) -> frozenset[str]:
+        """Hosts that attachments may be fetched from."""
+        return frozenset(_split(self.rest_attachment_hosts))
 
 
 def _split(value: str) -> list[str]:

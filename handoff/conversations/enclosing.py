@@ -10,7 +10,7 @@ from handoff.core.wording import say
 from handoff.errors import TooManyAttachments
 from handoff.storage.tables import Attachment
 
-_MOST_ATTACHMENTS = 9
+MOST_ATTACHMENTS = 9
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def cleaned(text: str, attachments: Sequence[str]) -> str:
 
     Raises EmptyMessage, MessageTooLong, TooManyAttachments.
     """
-    if len(attachments) > _MOST_ATTACHMENTS:
+    if len(attachments) > MOST_ATTACHMENTS:
         raise TooManyAttachments
     return "" if attachments and not text.strip() else star_out_id_cards(clean_text(text))
 

@@ -150,6 +150,11 @@ class Conversations:
             stored = await messages.after(session, conversation_id, after)
             return await self._view(session, conversation), self._shown(stored)
 
+    async def knows(self, customer_id: str, client_id: str) -> bool:
+        """Whether this message of the customer is stored, so that it comes again."""
+        async with self._database.reading() as session:
+            return await messages.find_repeat(session, customer_id, client_id) is not None
+
     async def answer_to(self, received: Received) -> list[dict[str, Any]] | None:
         """What was said to exactly this message; None while the assistant still owes an answer.
 

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sanic_ext.extensions.openapi.definitions import Parameter
 
+from handoff.attachments.schemas import AttachmentOut
 from handoff.channels.rest.schemas import AnswerOut, ConversationOut, ErrorOut, MessageIn, ReadIn, TakenOut, TypingIn
 from handoff.conversations.schemas import MessageOut
 
@@ -14,6 +15,7 @@ _ERRORS: Mapping[int, tuple[str, str]] = {
     400: ("bad_request", "The request does not have the expected form: message: Field required."),
     401: ("not_logged_in", "The bearer token of the connector is missing or wrong."),
     404: ("unknown_conversation", "This sender has not written yet."),
+    415: ("unsupported_type", "Files of this type are not taken; send a picture, a recording, an MP4 video or a PDF."),
     413: ("payload_too_large", "Request body exceeds the size limit"),
 }
 _MESSAGE = {
@@ -21,6 +23,7 @@ _MESSAGE = {
     "message": "73100000000011到哪了",
     "message_id": "m-1",
     "callback_url": "https://bridge.example/qiantai",
+    "attachments": [{"url": "https://files.example/photo.jpg", "name": "外包装.jpg"}],
     "metadata": {"buttons": False, "max_characters": 1000, "events": ["typing", "conversation"]},
 }
 _ANSWER = [{"recipient_id": "u-1", "text": "您的快件在路上……\n1. 请帮我催一下\n2. 转人工\n请回复数字，选择其中一项。"}]
@@ -42,6 +45,16 @@ _STORED = {
     "buttons": [],
     "card": None,
     "at": "2026-11-21T13:06:00+00:00",
+}
+
+
+_ATTACHMENT = {
+    "id": "9a3e",
+    "kind": "image",
+    "media_type": "image/jpeg",
+    "name": "外包装.jpg",
+    "size": 183_452,
+    "url": "https://desk.example/attachments/IjlhM2Ui",
 }
 
 
@@ -75,6 +88,11 @@ def _refusal(status: int) -> dict[str, Any]:
     return {"content": _content(ErrorOut, {"error": code, "message": message}), "status": status, "description": code}
 
 
+_FORM = {
+    "type": "object",
+    "properties": {"file": {"type": "string", "format": "binary"}},
+    "required": ["file"],
+}
 _SENDER = Parameter("sender", str, "query", required=True, description="The connector's own id of the customer")
 WEBHOOK: dict[str, Any] = {
     "summary": "Send a customer's message, get the answers (Rasa's REST format)",
@@ -82,7 +100,14 @@ WEBHOOK: dict[str, Any] = {
     "conversation the answer is `[]`. What is said later goes to `callback_url`, signed; docs/connect-a-messenger.md.",
     "body": _body(MessageIn, _MESSAGE),
     "parameter": [Parameter("stream", bool, "query", required=False, description="One JSON object per line")],
-    "response": _responses(list[AnswerOut], _ANSWER, 400, 413),
+    "response": _responses(list[AnswerOut], _ANSWER, 400, 413, 415),
+    "tag": "channels",
+}
+UPLOAD: dict[str, Any] = {
+    "summary": "Upload a picture or file, to be sent with a message by its id",
+    "body": {"content": {"multipart/form-data": {"schema": _FORM}}, "required": True},
+    "parameter": [_SENDER],
+    "response": _responses(AttachmentOut, _ATTACHMENT, 400, 413, 415),
     "tag": "channels",
 }
 MESSAGES: dict[str, Any] = {

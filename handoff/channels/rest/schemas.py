@@ -1,9 +1,9 @@
 """What connectors send and get; OpenAPI shows it at /docs."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from handoff.attachments.schemas import AttachmentOut
 from handoff.core.fields import Key
@@ -30,11 +30,31 @@ class ConnectorIn(BaseModel):
     )
 
 
+class AttachmentIn(BaseModel):
+    """A picture or file: uploaded before, to be fetched, or inside the message. One of the three, and its name."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: Key | None = Field(None, min_length=1, max_length=32, description="Of POST /channels/rest/attachments")
+    url: Key | None = Field(None, max_length=2000, description="Where it is; its host is in REST_ATTACHMENT_HOSTS")
+    data: str | None = Field(None, description="Its bytes in base64; the whole request has at most 1 MB")
+    name: Key = Field("", max_length=200, description="The file's name, for agents")
+
+    @model_validator(mode="after")
+    def _is_one(self) -> Self:
+        if sum(value is not None for value in (self.id, self.url, self.data)) != 1:
+            raise ValueError("give exactly one of id, url and data")
+        return self
+
+
 class MessageIn(BaseModel):
     """Rasa's REST body with our additions."""
 
     sender: Key = Sender
-    message: str = Field(max_length=100_000, description="The customer's words, 1 to 4000 characters, or a payload")
+    message: str | None = Field(
+        None, max_length=100_000, description="The customer's words, 1 to 4000 characters; optional with attachments"
+    )
+    attachments: list[AttachmentIn] = Field(default_factory=list, description="At most 9")
     metadata: ConnectorIn | None = None
     message_id: Key | None = Field(
         None,
@@ -45,6 +65,12 @@ class MessageIn(BaseModel):
     callback_url: Key | None = Field(
         None, max_length=2000, description="Where agents' messages are delivered; its host is in REST_CALLBACK_HOSTS"
     )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.message is None and not self.attachments:
+            raise ValueError("give the customer's words as message, or attachments")
+        return self
 
 
 class ButtonOut(BaseModel):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json as jsonlib
+from dataclasses import replace
 from time import monotonic
 from typing import Any
 
@@ -9,15 +10,19 @@ from sanic import Blueprint, HTTPResponse, Request, json
 from sanic.response import raw
 from sanic_ext import openapi
 
+from handoff.attachments.fetching import Fetcher
+from handoff.attachments.receiving import read_upload
 from handoff.channels.rest import describing
 from handoff.channels.rest.callers import check_callback, check_caller
+from handoff.channels.rest.enclosing import Enclosures
 from handoff.channels.rest.schemas import LONGEST_SENDER, ConnectorIn, MessageIn, ReadIn, TakenOut, TypingIn
 from handoff.channels.rest.showing import items_of
+from handoff.conversations.enclosing import MOST_ATTACHMENTS
 from handoff.conversations.opening import customer_id
 from handoff.conversations.service import Incoming, Received, Sender
 from handoff.core.conversation import Author
 from handoff.core.events import TypingChanged
-from handoff.errors import BadRequest, UnknownConversation
+from handoff.errors import BadRequest, TooManyAttachments, UnknownConversation
 from handoff.http import read_after, read_body
 from handoff.services import Services
 from handoff.settings import Settings
@@ -37,11 +42,15 @@ def rest_channel(settings: Settings, services: Services) -> Blueprint:
             check_caller(settings, request)
 
     _add_messages(blueprint, settings, services)
+    _add_uploads(blueprint, services)
     _add_signs(blueprint, services)
     return blueprint
 
 
 def _add_messages(blueprint: Blueprint, settings: Settings, services: Services) -> None:
+    fetcher = Fetcher(settings.attachment_hosts, services.attachments.most_bytes)
+    enclosures = Enclosures(services.attachments, fetcher)
+
     @blueprint.get("/")
     @openapi.definition(summary="Health of the channel", tag="channels")
     async def health(_request: Request) -> HTTPResponse:
@@ -55,7 +64,7 @@ def _add_messages(blueprint: Blueprint, settings: Settings, services: Services) 
         connector = wish.metadata or ConnectorIn()
         if connector.answers == "callback" and wish.callback_url is None:
             raise BadRequest("Give a callback_url, because metadata.answers says that answers go there.")
-        received = await services.conversations.receive(_sender(wish, connector), _incoming(wish, connector))
+        received = await _receive(services, enclosures, wish, connector)
         if connector.answers == "callback":
             return json([])
         views = map(services.attachments.links.absolute, await _answers(services, received))
@@ -71,6 +80,16 @@ def _add_messages(blueprint: Blueprint, settings: Settings, services: Services) 
             return json([])
         _, stored = await services.conversations.catch_up(key, conversation_id, after)
         return json([services.attachments.links.absolute(view) for view in stored])
+
+
+def _add_uploads(blueprint: Blueprint, services: Services) -> None:
+    @blueprint.post("/attachments", stream=True)
+    @openapi.definition(**describing.UPLOAD)
+    async def upload(request: Request) -> HTTPResponse:
+        key = _customer(request.args.get("sender", ""))
+        data, name = await read_upload(request, services.attachments.most_bytes)
+        kept = await services.attachments.keep(data, name, key)
+        return json(services.attachments.links.absolute({"attachments": [kept]})["attachments"][0])
 
 
 def _add_signs(blueprint: Blueprint, services: Services) -> None:
@@ -104,6 +123,17 @@ def _add_signs(blueprint: Blueprint, services: Services) -> None:
         return conversation_id
 
 
+async def _receive(services: Services, enclosures: Enclosures, wish: MessageIn, connector: ConnectorIn) -> Received:
+    """Store the message. What a repeat brings is not fetched again."""
+    incoming = _incoming(wish, connector)
+    key = _customer(wish.sender)
+    if wish.attachments and not await services.conversations.knows(key, incoming.client_id):
+        if len(wish.attachments) > MOST_ATTACHMENTS:
+            raise TooManyAttachments
+        incoming = replace(incoming, attachments=await enclosures.keep(wish.attachments, key))
+    return await services.conversations.receive(_sender(wish, connector), incoming)
+
+
 async def _answers(services: Services, received: Received) -> list[dict[str, Any]]:
     """What was said to the customer's message; nothing when people own the conversation."""
     deadline = monotonic() + services.runner.longest_turn_s
@@ -131,7 +161,7 @@ def _sender(wish: MessageIn, connector: ConnectorIn) -> Sender:
 
 def _incoming(wish: MessageIn, connector: ConnectorIn) -> Incoming:
     return Incoming(
-        text=wish.message,
+        text=wish.message or "",
         client_id=f"rest:{wish.message_id}" if wish.message_id else new_id(),
         callback_url=wish.callback_url,
         connector=connector.model_dump(include=set(ConnectorIn.model_fields) - {"lang"}),

@@ -136,6 +136,7 @@ class DeskStarter:
             "COOKIE_SECURE": "false",
             "REST_CALLBACK_HOSTS": "127.0.0.1",
             "REST_CALLBACK_SECRET": SECRET,
+            "REST_ATTACHMENT_HOSTS": "127.0.0.1,localhost",
             "LOG_LEVEL": "WARNING",
         }
         for command in ("migrate", "seed"):

@@ -1,5 +1,6 @@
 """Any messenger over REST: what it can show, what it is told later, and who serves its customers."""
 
+import base64
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -9,6 +10,7 @@ import pytest
 
 from tests.functional.server.conftest import SECRET, Assistant, RunningDesk, echo
 from tests.functional.server.messenger import Messenger, messenger_server
+from tests.unit.handoff.attachments import pictures
 from tests.waiting import eventually
 
 BUTTONS = [{"title": "查快递", "payload": "/track_parcel"}, {"title": "投诉", "payload": "/complain"}]
@@ -215,6 +217,83 @@ async def test_the_connector_can_ask_who_serves_its_customer(desk: RunningDesk, 
     served = await ask(desk, "conversation", sender)
     assert (served["owner"], served["agent_name"]) == ("agent", "小林")
     await close(agent, first["id"])
+
+
+async def test_pictures_come_uploaded_or_inside_the_message_and_reach_the_agent(
+    desk: RunningDesk, agent: httpx.AsyncClient
+) -> None:
+    sender = uuid4().hex
+    async with desk.client() as client:
+        files = {"file": ("外包装.jpg", pictures.photo(), "text/plain")}
+        uploaded = (await client.post("/channels/rest/attachments", params={"sender": sender}, files=files)).json()
+        assert (uploaded["kind"], uploaded["name"]) == ("image", "外包装.jpg")
+        assert (await client.get(httpx.URL(uploaded["url"]).path)).headers["content-type"] == "image/jpeg"
+    inside = {"data": base64.b64encode(pictures.PDF).decode(), "name": "发票.pdf"}
+    brought = {"message_id": "m-1", "attachments": [{"id": uploaded["id"]}, inside]}
+    first = await say(desk, sender, "破损了", **brought)
+    assert await say(desk, sender, "破损了", **brought) == first == [{"recipient_id": sender, "text": "收到：破损了"}]
+    stored = (await ask(desk, "messages", sender))[0]
+    assert [one["name"] for one in stored["attachments"]] == ["外包装.jpg", "发票.pdf"]
+    conversation_id = await hand_over(desk, agent, sender)
+    packet = (await agent.get(f"/api/v1/conversations/{conversation_id}/packet")).json()
+    assert [one["kind"] for one in packet["attachments"]] == ["image", "file"]
+    await close(agent, conversation_id)
+
+
+async def test_a_picture_without_words_is_thanked_for(desk: RunningDesk, assistant: Assistant) -> None:
+    inside = {"data": base64.b64encode(pictures.photo()).decode()}
+    async with desk.client() as client:
+        body = {"sender": uuid4().hex, "attachments": [inside]}
+        (item,) = (await client.post("/channels/rest/webhook", json=body)).json()
+    assert "图片" in item["text"]
+    assert assistant.asked == []
+
+
+async def test_what_agents_attach_is_delivered_as_whole_addresses_that_open(
+    desk: RunningDesk, agent: httpx.AsyncClient, messenger: Messenger
+) -> None:
+    await say(desk, sender := uuid4().hex, "到哪了", callback_url=messenger.url)
+    conversation_id = await hand_over(desk, agent, sender)
+    files = {"file": ("签收.png", pictures.picture("PNG"), "image/png")}
+    uploaded = (await agent.post("/api/v1/attachments", files=files)).json()
+    body = {"client_id": uuid4().hex, "text": "这是签收照片", "attachments": [uploaded["id"]]}
+    (await agent.post(f"/api/v1/conversations/{conversation_id}/messages", json=body)).raise_for_status()
+    await eventually(lambda: any("image" in one for one in messenger.of(sender)))
+    words, picture = messenger.of(sender)[-2:]
+    assert (words["text"], picture["attachment"]["name"]) == ("这是签收照片", "签收.png")
+    assert picture["image"] == picture["attachment"]["url"]
+    async with httpx.AsyncClient(trust_env=False) as anybody:
+        path = httpx.URL(picture["image"]).path
+        assert (await anybody.get(desk.url + path)).headers["content-type"] == "image/png"
+    await close(agent, conversation_id)
+
+
+@pytest.mark.parametrize(
+    ("brought", "status", "error"),
+    [
+        ([{"data": "no base64!"}], 400, "bad_request"),
+        ([{"data": "QUJD"}], 415, "unsupported_type"),
+        ([{"data": ""}], 400, "empty_message"),
+        ([{}], 400, "bad_request"),
+        ([{"data": "QUJD", "url": "http://127.0.0.1/a.jpg"}], 400, "bad_request"),
+        ([{"id": "nobodys"}], 400, "unknown_attachment"),
+        ([{"id": "x"}] * 10, 400, "too_many_attachments"),
+        ("photo.jpg", 400, "bad_request"),
+        ([{"url": "http://elsewhere.example/a.jpg"}], 400, "forbidden_address"),
+        ([{"url": "file:///etc/passwd"}], 400, "forbidden_address"),
+        ([{"url": "http://127.0.0.1/a.jpg"}], 400, "forbidden_address"),
+        ([{"url": "http://localhost:5005/status"}], 400, "forbidden_address"),
+    ],
+)
+async def test_bad_attachments_are_refused_clearly_and_nothing_is_stored(
+    desk: RunningDesk, brought: Any, status: int, error: str
+) -> None:
+    sender = uuid4().hex
+    async with desk.client() as client:
+        body = {"sender": sender, "message": "破损了", "attachments": brought}
+        answer = await client.post("/channels/rest/webhook", json=body)
+    assert (answer.status_code, answer.json()["error"]) == (status, error)
+    assert await ask(desk, "messages", sender) == []
 
 
 @pytest.mark.parametrize(

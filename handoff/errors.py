@@ -149,6 +149,16 @@ class NotJoined(BadRequest):
     message = "Send qt_join before anything else on this connection."
 
 
+class IdentityRefused(DeskError):
+    """A signed identity that cannot be used; the chat goes on as a visitor."""
+
+    status_code = 400
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
 class BotFailed(DeskError):
     """The assistant gave no usable answer; callers hand the conversation to people."""
 

@@ -31,6 +31,7 @@ from handoff.conversations.snapshot import Snapshots
 from handoff.conversations.turns import Turns
 from handoff.core.promises import Terms
 from handoff.events import EventBus
+from handoff.identities.recognising import Recognising
 from handoff.outlets.automatic import Automatic
 from handoff.outlets.letters import Letters
 from handoff.outlets.port import OutletSender
@@ -62,6 +63,7 @@ class Services:
     promising: Promising
     keeper: Keeper
     conversations: Conversations
+    recognising: Recognising
     serving: Serving
     reading: Reading
     queue: Queue
@@ -110,6 +112,7 @@ def make_services(
         promising=Promising(database, bus, clock, terms),
         keeper=Keeper(database, bus, clock, terms),
         conversations=conversations,
+        recognising=Recognising(database, bus, clock),
         serving=Serving(database, bus, clock),
         reading=Reading(database, Snapshots(source, facts, clock), clock, links),
         queue=Queue(database, bus, clock),

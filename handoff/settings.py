@@ -1,13 +1,16 @@
 """The desk's settings, read once from the environment (and a local `.env`)."""
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, StringConstraints, TypeAdapter, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT = Path(__file__).resolve().parent.parent
+_Site = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.-]{1,40}$")]
+_SECRETS = TypeAdapter(dict[_Site, Annotated[SecretStr, Field(min_length=32)]])
 
 
 class Settings(BaseSettings):
@@ -51,6 +54,8 @@ class Settings(BaseSettings):
     """Whether the agents' cookie is sent over HTTPS only; false for the demo on http://localhost."""
     widget_origins: str = ""
     """Comma-separated origins (https://shop.example) whose pages may embed the widget, besides the desk's own."""
+    widget_identity_secrets: SecretStr = SecretStr("")
+    """Secrets with which sites sign who their customers are, as JSON: name of the site → at least 32 characters."""
     rest_token: SecretStr = SecretStr("")
     """Bearer token of REST connectors; empty means only callers on this machine are accepted."""
     rest_callback_hosts: str = ""
@@ -78,6 +83,21 @@ class Settings(BaseSettings):
     def allowed_origins(self) -> frozenset[str]:
         """Origins besides the desk's own that may open a socket."""
         return frozenset(_split(self.widget_origins))
+
+    @cached_property
+    def identity_secrets(self) -> Mapping[str, SecretStr]:
+        """The secret of each site that may say who its customers are."""
+        return _SECRETS.validate_json(self.widget_identity_secrets.get_secret_value().strip() or "{}")
+
+    @model_validator(mode="after")
+    def _secrets_are_readable(self) -> Self:
+        try:
+            _ = self.identity_secrets
+        except ValidationError as error:
+            # The values are secrets: only where the fault is and what it is may be told.
+            faults = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'JSON'}: {e['msg']}" for e in error.errors())
+            raise ValueError(f"WIDGET_IDENTITY_SECRETS cannot be read: {faults}") from None
+        return self
 
     @property
     def callback_hosts(self) -> frozenset[str]:

@@ -42,6 +42,17 @@ export const plainTemplates: Plugin = {
   },
 };
 
+/** The desk speaks polling and WebSocket; the third transport would weigh almost a kilobyte on every page. */
+export const ownTransports: Plugin = {
+  name: "own-transports",
+  transform(_, id) {
+    if (!id.endsWith("engine.io-client/build/esm/transports/index.js")) return undefined;
+    return `import { XHR } from "./polling-xhr.js";
+      import { WS } from "./websocket.js";
+      export const transports = { websocket: WS, polling: XHR };`;
+  },
+};
+
 /** Puts the types of the script beside it, for sites in TypeScript, and refuses a script that weighs too much. */
 export const widgetFiles: Plugin = {
   name: "widget-files",

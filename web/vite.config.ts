@@ -1,5 +1,5 @@
 import { type BuildEnvironmentOptions, defineConfig, mergeConfig, type UserConfig } from "vite";
-import { demoPages, plainTemplates, widgetFiles } from "./plugins.ts";
+import { demoPages, ownTransports, plainTemplates, widgetFiles } from "./plugins.ts";
 
 const here = (path: string): string => new URL(path, import.meta.url).pathname;
 
@@ -50,7 +50,7 @@ const siteBuild: UserConfig = {
 function widgetBuild(): UserConfig {
   return {
     publicDir: false,
-    plugins: [plainTemplates, widgetFiles],
+    plugins: [ownTransports, plainTemplates, widgetFiles],
     build: {
       outDir: here("dist"),
       emptyOutDir: false,

@@ -1,10 +1,10 @@
 """What clients may send; anything else is refused with the field's name."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from handoff.core.fields import Key
+from handoff.core.fields import Key, Prose
 
 _ID_LENGTH = 32
 
@@ -13,12 +13,22 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class Profile(_Strict):
+    """What the customer wrote into the form before the chat."""
+
+    name: Prose = Field("", max_length=50)
+    phone: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(\+?[\d -]{5,29})?$")] = ""
+
+
 class Join(_Strict):
     """A page of our widget was loaded or reconnected."""
 
     token: Key | None = Field(None, max_length=500)
     lang: Literal["zh-CN", "en"] = "zh-CN"
     page: dict[str, Any] | None = None
+    identity: str | None = Field(None, max_length=100_000)
+    """The site's signed word about who this is."""
+    profile: Profile | None = None
 
 
 class Send(_Strict):

@@ -11,6 +11,7 @@ from handoff.channels.origins import is_allowed
 from handoff.channels.visitors import Visitors
 from handoff.channels.web import CustomerNamespace
 from handoff.http import App
+from handoff.identities.tokens import Signatures
 from handoff.services import Services
 from handoff.settings import Settings
 
@@ -29,7 +30,8 @@ def setup_sockets(app: App, settings: Settings, services: Services) -> AgentName
     )
     server.attach(app)
     agents = AgentNamespace(services)
-    server.register_namespace(CustomerNamespace(services, Visitors(settings.secret_key)))
+    visitors, signatures = Visitors(settings.secret_key), Signatures(settings.identity_secrets)
+    server.register_namespace(CustomerNamespace(services, visitors, signatures))
     server.register_namespace(agents)
     CustomerFeed(server, services)
     AgentFeed(server, agents, services)

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import socketio
+import structlog
 
 from handoff.channels import schemas
 from handoff.channels.acknowledge import answered
@@ -15,18 +16,23 @@ from handoff.conversations.opening import customer_id
 from handoff.conversations.service import Incoming, Sender
 from handoff.core.conversation import Author
 from handoff.core.events import TypingChanged
-from handoff.errors import NotJoined
+from handoff.errors import IdentityRefused, NotJoined
+from handoff.identities.recognising import Recognised
+from handoff.identities.tokens import Signatures
 from handoff.services import Services
 from handoff.storage.tables import new_id
 
+log = structlog.get_logger()
 _MOST_MESSAGES, _WINDOW_S = 20, 10.0
 
 
 class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
     """One connection of a customer; the socket's session holds who that is."""
 
-    def __init__(self, services: Services, visitors: Visitors) -> None:
+    def __init__(self, services: Services, visitors: Visitors, signatures: Signatures) -> None:
         super().__init__("/")
+        self._signatures = signatures
+        self._recognising = services.recognising
         self._conversations = services.conversations
         self._attachments = services.attachments
         self._bus = services.bus
@@ -39,13 +45,35 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
     @answered(schemas.Join)
     async def on_qt_join(self, sid: str, wish: schemas.Join) -> dict[str, Any]:
         visitor, token = self._visitors.welcome(wish.token)
-        await self._become(sid, Sender("web", visitor, lang=wish.lang))
-        key = customer_id("web", "default", visitor)
-        conversation, messages = await self._conversations.latest(key)
+        known, identity = await self._recognise(visitor, wish.identity)
+        sender = Sender("web", known.external_id, lang=wish.lang)
+        await self._become(sid, sender)
+        if wish.profile is not None:
+            await self._conversations.introduce(sender, wish.profile.name, wish.profile.phone)
+        conversation, messages = await self._conversations.latest(_key(sender))
         if conversation is not None:
             await self._remember(sid, conversation["id"])
-        known = {"token": token, "conversation": conversation, "messages": messages}
-        return known | {"limits": self._attachments.limits}
+        return {
+            "token": self._visitors.welcome(None)[1] if known.visitor_done else token,
+            "access": self._visitors.access(known.external_id),
+            "customer": _key(sender),
+            "identity": identity,
+            "conversation": conversation,
+            "messages": messages,
+            "limits": self._attachments.limits,
+        }
+
+    async def _recognise(self, visitor: str, token: str | None) -> tuple[Recognised, dict[str, Any] | None]:
+        """As whom the browser goes on, and what became of the identity that it showed, if it showed one."""
+        if not token:
+            return Recognised(visitor, visitor_done=False), None
+        try:
+            identity = self._signatures.read(token)
+        except IdentityRefused as error:
+            log.info("identity.refused", code=error.code)
+            return Recognised(visitor, visitor_done=False), {"ok": False} | error.as_dict()
+        known = await self._recognising.recognise(identity, visitor)
+        return known, {"ok": True, "name": identity.name}
 
     @answered(schemas.Send)
     async def on_qt_send(self, sid: str, wish: schemas.Send) -> dict[str, Any]:

@@ -44,7 +44,7 @@ async def open_conversation(
 
     Two first messages at the same moment meet in the unique index over open conversations, so only one is made.
     """
-    found = await _current(session, customer.id)
+    found = await open_one(session, customer.id)
     if found is not None:
         return found, False
     new = new_id()
@@ -59,7 +59,7 @@ async def open_conversation(
         opened_at=now,
         changed_at=now,
     )
-    conversation = await _current(session, customer.id)
+    conversation = await open_one(session, customer.id)
     if conversation is None:
         raise RuntimeError("An open conversation vanished inside its own transaction.")
     return conversation, conversation.id == new
@@ -71,7 +71,8 @@ async def latest_conversation(session: AsyncSession, customer_id: str) -> Conver
     return (await session.execute(statement.order_by(Conversation.opened_at.desc()).limit(1))).scalar_one_or_none()
 
 
-async def _current(session: AsyncSession, customer_id: str) -> Conversation | None:
+async def open_one(session: AsyncSession, customer_id: str) -> Conversation | None:
+    """The customer's open conversation, locked."""
     statement = select(Conversation).where(Conversation.customer_id == customer_id, Conversation.owner != Owner.CLOSED)
     # The lock makes the customer's messages take their turns with agents' actions on the same conversation.
     # Read anew: the lock may have been waited for, and what was known of the conversation is then of before.

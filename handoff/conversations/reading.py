@@ -171,6 +171,7 @@ async def _customer(session: AsyncSession, conversation: Conversation) -> dict[s
     return {
         "id": customer.id,
         "display_name": customer.display_name,
+        "given": {"name": customer.given_name, "phone": customer.given_phone},
         "earlier_conversations": (await session.execute(earlier)).scalar_one(),
         "earlier_cases": [case_view(case) for case in (await session.execute(cases)).scalars()],
     }

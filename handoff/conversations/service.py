@@ -124,6 +124,14 @@ class Conversations:
                     conversation.handoff_request = _as_json(request)
         await self._bus.publish(events)
 
+    @uninterrupted
+    async def introduce(self, sender: Sender, name: str, phone: str) -> None:
+        """Keep what a customer says about themselves before the chat; it is shown to agents, and proves nothing."""
+        async with self._database.transaction() as session:
+            now = self._clock()
+            customer = await find_customer(session, sender.channel, sender.account, sender.external_id, now)
+            customer.given_name, customer.given_phone = name or customer.given_name, phone or customer.given_phone
+
     async def latest(self, customer_id: str) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
         """The customer's current (or last) conversation and its messages, for a page that was just loaded."""
         async with self._database.reading() as session:

@@ -1,5 +1,6 @@
 """The whole product as `make run` starts it: the Procfile's programs, on free ports and over empty databases."""
 
+import json
 import os
 import signal
 import subprocess
@@ -17,6 +18,7 @@ from scripts.process_environment import process_environment
 from tests.waiting import eventually
 
 PASSWORD = "correct-password"
+SITE_SECRET = "a-secret-of-the-shop-with-32-characters"
 # The assistant has to load its model, and the machine may be busy with other things.
 READY_WITHIN_S = 150
 STOP_WITHIN_S = 10
@@ -140,6 +142,7 @@ def _settings(folder: Path) -> dict[str, str]:
         "COURIER_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/courier.db",
         "TRACKER_DB": f"{folder}/tracker.db",
         "COOKIE_SECURE": "false",
+        "WIDGET_IDENTITY_SECRETS": json.dumps({"shop": SITE_SECRET}),
         # What a developer has in .env must not change what is tested.
         "REDIS_URL": "",
         "REST_TOKEN": "",

@@ -1,11 +1,17 @@
 """The widget on other people's pages: strict policies, options, routes that change, and a clean way out."""
 
+import time
+from uuid import uuid4
+
+import jwt
 import pytest
 from playwright.async_api import Page, WebSocket, expect
 
 from tests.e2e.accessibility import violations
 from tests.e2e.browsers import People, take
+from tests.e2e.console import Console
 from tests.e2e.customer import Customer
+from tests.e2e.stack import SITE_SECRET
 from tests.waiting import eventually
 
 pytestmark = [
@@ -156,3 +162,65 @@ async def test_a_browser_that_keeps_nothing_can_talk(people: People) -> None:
     await customer.page.add_init_script(NO_STORAGE)
     await customer.arrive("/demo/greeting")
     await customer.ask("你好", "中通快递客服")
+
+
+async def test_the_form_before_the_chat_saves_the_agent_a_question(people: People) -> None:
+    customer, agent = Customer(await people.on_phone()), Console(await people.on_desktop())
+    await agent.login()
+    await customer.arrive("/demo/form")
+    await take(customer.page, "embed-phone-form")
+    assert await violations(customer.page, "qiantai-chat") == []
+    phone = customer.panel.get_by_label("手机号")
+    await phone.fill("打给我")
+    await customer.panel.get_by_role("button", name="开始咨询").tap()
+    assert await phone.evaluate("field => field.validity.patternMismatch")
+
+    await phone.fill("138 1234 5678")
+    await customer.panel.get_by_label("怎么称呼您").fill("王芳")
+    await customer.panel.get_by_label("运单号").fill("73100000000012")
+    await customer.panel.get_by_role("button", name="开始咨询").tap()
+    await expect(customer.quick_reply("73100000000012")).to_be_visible()
+    await customer.human_button.tap()
+    await expect(customer.state).to_contain_text("排队中")
+    await agent.open("客户要求人工")
+    await expect(agent.packet.get_by_text("138 1234 5678")).to_be_visible()
+    await expect(agent.packet.get_by_text("王芳")).to_be_visible()
+    kept = await customer.page.evaluate("JSON.stringify(localStorage)")
+    assert "1234 5678" not in kept
+
+
+async def test_who_logs_in_finds_the_conversation_on_every_device(people: People) -> None:
+    phone, laptop = Customer(await people.on_phone()), Customer(await people.on_desktop())
+    token = signed(uuid4().hex)
+    await phone.arrive()
+    await phone.ask("你好", "中通快递客服")
+    assert await identify(phone, token) == {"ok": True, "name": "王芳"}
+    await expect(phone.own.last).to_have_text("你好")
+    await phone.ask("73100000000011", "长沙岳麓网点")
+
+    await laptop.arrive()
+    assert (await identify(laptop, token))["ok"]
+    await expect(laptop.own).to_have_text(["你好", "73100000000011"])
+    await laptop.say("谢谢")
+    await expect(phone.own.last).to_have_text("谢谢")
+
+    await laptop.page.evaluate("window.Qiantai.identify(null)")
+    await expect(laptop.own).to_have_count(0)
+    await laptop.page.evaluate("void window.Qiantai.on('error', (event) => { window.refused = event.detail; })")
+    refused = await identify(laptop, token[:-3] + "abc")
+    assert (refused["ok"], refused["error"]) == (False, "identity_forged")
+    assert (await laptop.page.evaluate("window.refused"))["code"] == "identity_forged"
+    await laptop.ask("你好", "中通快递客服")
+
+
+async def identify(customer: Customer, token: str) -> dict[str, object]:
+    """What the page is told after it has said who the customer is."""
+    told: dict[str, object] = await customer.page.evaluate("token => window.Qiantai.identify(token)", token)
+    return told
+
+
+def signed(subject: str) -> str:
+    """What the shop's server would make at login."""
+    now = int(time.time())
+    claims = {"iss": "shop", "aud": "qiantai", "sub": subject, "iat": now, "exp": now + 600, "name": "王芳"}
+    return jwt.encode(claims, SITE_SECRET, "HS256")

@@ -13,6 +13,7 @@ from handoff.storage.tables.conversations import (
     Understanding,
 )
 from handoff.storage.tables.feedback import Feedback
+from handoff.storage.tables.identities import IdentityChange, IdentityFact
 from handoff.storage.tables.outbox import Delivery
 from handoff.storage.tables.outlets import Dispatch
 from handoff.storage.tables.wechat import AccessToken, SendingWindow
@@ -30,6 +31,8 @@ __all__ = [
     "Delivery",
     "Dispatch",
     "Feedback",
+    "IdentityChange",
+    "IdentityFact",
     "Message",
     "Note",
     "Promise",

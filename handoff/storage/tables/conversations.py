@@ -21,6 +21,11 @@ class Customer(Base):
     external_id: Mapped[str] = mapped_column(String(200), info={"pii": True})
     display_name: Mapped[str] = mapped_column(String(100), info={"pii": True})
     created_at: Mapped[datetime]
+    person_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Customers of several channels with the same one are one person; None until they are joined with anybody."""
+    given_name: Mapped[str | None] = mapped_column(String(50), info={"pii": True})
+    given_phone: Mapped[str | None] = mapped_column(String(30), info={"pii": True})
+    """What the customer wrote into the form before the chat; nobody has checked it."""
 
 
 class Conversation(Base):

@@ -74,6 +74,15 @@ export const DEMO_PAGES: readonly DemoPage[] = [
     data: { "open-after": "5", "open-on-scroll": "50" },
   },
   {
+    name: "form",
+    title: { "zh-CN": "对话前表单", en: "Form before the chat" },
+    text: {
+      "zh-CN": "姓名、手机号、运单号都可以不填；直接发消息也行。填了客服就不用再问。",
+      en: "Name, telephone and waybill may all stay empty, and writing a message is as good. What is filled in is not asked again.",
+    },
+    data: { form: "name phone waybill", privacy: "/" },
+  },
+  {
     name: "api",
     title: { "zh-CN": "脚本接口与事件", en: "Script interface and events" },
     text: {

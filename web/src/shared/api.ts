@@ -208,6 +208,13 @@ export interface Handoff {
 }
 
 /** Everything that was collected before the agent's first word (DESIGN D7). */
+/** `given` is what the customer wrote into the form before the chat; nobody has checked it. */
+export interface PacketCustomer extends CustomerRef {
+  given: { name: string | null; phone: string | null };
+  earlier_conversations: number;
+  earlier_cases: Case[];
+}
+
 export interface Packet {
   conversation_id: string;
   channel: string;
@@ -215,7 +222,7 @@ export interface Packet {
   /** Percent, 0–100. */
   completeness: number;
   missing: string[];
-  customer: CustomerRef & { earlier_conversations: number; earlier_cases: Case[] };
+  customer: PacketCustomer;
   handoff: Handoff | null;
   intents: IntentTurn[];
   emotions: EmotionTurn[];

@@ -98,9 +98,24 @@ export interface JoinRequest {
   token: string | null;
   lang: Lang;
   page?: { url: string; title: string };
+  /** The site's signed word about who this is. */
+  identity?: string;
+  /** What the customer wrote into the form before the chat. */
+  profile?: Profile;
 }
+export interface Profile {
+  name?: string;
+  phone?: string;
+}
+/** What became of the identity that was shown. */
+export type Recognition = { ok: true; name: string | null } | Refusal;
 export interface JoinResult {
   token: string;
+  /** For what goes beside the socket, such as uploads. */
+  access: string;
+  /** As whom the browser goes on; another one has other conversations. */
+  customer: string;
+  identity: Recognition | null;
   conversation: Conversation | null;
   messages: Message[];
   /** The most bytes of an attachment, by its kind. */

@@ -18,6 +18,7 @@ export function createApi(initial: OptionValues): QiantaiApi {
     close: () => chat()?.hide("page"),
     toggle: () => (api.isOpen ? api.close() : api.open()),
     send: (text) => chat()?.say(text) ?? false,
+    identify: async (token) => (await chat()?.identify(token)) ?? null,
     setContext: (values) => chat()?.configure(values),
     on(name, listener) {
       const heard = listener as EventListener;

@@ -1,6 +1,7 @@
 import { QiantaiCard } from "./elements/card.ts";
 import { QiantaiChat } from "./elements/chat.ts";
 import { QiantaiComposer } from "./elements/composer.ts";
+import { QiantaiForm } from "./elements/form.ts";
 import { QiantaiGroup } from "./elements/group.ts";
 import { QiantaiHeader } from "./elements/header.ts";
 import { QiantaiLauncher } from "./elements/launcher.ts";
@@ -11,6 +12,7 @@ import { QiantaiWelcome } from "./elements/welcome.ts";
 const ELEMENTS: readonly [string, CustomElementConstructor][] = [
   ["qiantai-card", QiantaiCard],
   ["qiantai-group", QiantaiGroup],
+  ["qiantai-form", QiantaiForm],
   ["qiantai-welcome", QiantaiWelcome],
   ["qiantai-log", QiantaiLog],
   ["qiantai-header", QiantaiHeader],

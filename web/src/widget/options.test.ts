@@ -35,6 +35,7 @@ it("reads what a script tag says", () => {
     waybill: "73100000000011",
     form: ["name", "phone"],
     privacy: "https://shop.example/privacy",
+    identity: "",
     openAfter: 20,
     openOnScroll: 50,
   });

@@ -15,6 +15,8 @@ export interface Options {
   readonly form: readonly FormField[];
   /** Address of the site's privacy notice, for the consent line of the form. */
   readonly privacy: string;
+  /** The site's signed word about who the customer is. */
+  readonly identity: string;
   /** Seconds until the chat opens by itself. */
   readonly openAfter: number;
   /** Percent of the page that were scrolled when the chat opens by itself. */
@@ -32,6 +34,7 @@ export const DEFAULTS: Options = {
   waybill: "",
   form: [],
   privacy: "",
+  identity: "",
   openAfter: 0,
   openOnScroll: 0,
 };
@@ -52,6 +55,7 @@ const READERS: { readonly [Name in keyof Options]: Reader<Name> } = {
   waybill: [waybill, "a waybill number: 8 to 24 letters and digits"],
   form: [fields, 'some of "name phone waybill"'],
   privacy: [(value) => address(value)?.href, "an address such as https://shop.example/privacy"],
+  identity: [(value) => value, ""],
   openAfter: [(value) => number(value, 600), "seconds from 1 to 600"],
   openOnScroll: [(value) => number(value, 100), "percent of the page from 1 to 100"],
 };

@@ -20,6 +20,8 @@ export interface OptionValues {
   waybill?: string | null;
   form?: string | FormField[] | null;
   privacy?: string | null;
+  /** A signed identity, for pages that know it when they are loaded. */
+  identity?: string | null;
   /** Seconds. */
   openAfter?: string | number | null;
   /** Percent of the page. */
@@ -57,6 +59,11 @@ export interface QiantaiEvents {
   error: { code: string; message: string };
 }
 
+/** `message` says what was wrong and what to do; the chat goes on as a visitor. */
+export type QiantaiRecognition =
+  | { ok: true; name: string | null }
+  | { ok: false; error: string; message: string };
+
 export type QiantaiListener<Name extends keyof QiantaiEvents> = (
   event: CustomEvent<QiantaiEvents[Name]>,
 ) => void;
@@ -72,6 +79,11 @@ export interface QiantaiApi {
   send(text: string): boolean;
   /** Changes options while the page lives, e.g. `{waybill}` after a route change; null takes one back. */
   setContext(values: OptionValues): void;
+  /**
+   * Tells the desk who the customer is, by a token that the site's server signed (docs/embed-the-widget.md); null after a
+   * logout. Resolves to what the desk makes of it; null if another call came after it, or no chat is there.
+   */
+  identify(token: string | null): Promise<QiantaiRecognition | null>;
   /** Listens until the returned function, `off` or `destroy` is called. */
   on<Name extends keyof QiantaiEvents>(name: Name, listener: QiantaiListener<Name>): () => void;
   off<Name extends keyof QiantaiEvents>(name: Name, listener: QiantaiListener<Name>): void;

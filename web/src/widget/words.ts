@@ -49,6 +49,17 @@ const chinese = {
 
   starter_human: "人工客服",
 
+  field_name: "怎么称呼您（选填）",
+  field_phone: "手机号（选填）",
+  field_waybill: "运单号（选填）",
+  hint_name: "最多 50 个字",
+  hint_phone: "请填写数字，例如 13812345678",
+  hint_waybill: "8 位以上的字母和数字",
+  consent: "填写的信息只用于为您处理这次咨询。",
+  privacy: "隐私说明",
+  start: "开始咨询",
+  skip: "跳过",
+
   placeholder: "请输入您的问题…",
   input_label: "消息内容",
   send: "发送",
@@ -132,6 +143,17 @@ export const words: Dictionaries<Word> = {
     starter_pickup_text: "Hello, I would like to book a pickup",
 
     starter_human: "A person",
+
+    field_name: "Your name (optional)",
+    field_phone: "Mobile number (optional)",
+    field_waybill: "Waybill number (optional)",
+    hint_name: "At most 50 characters",
+    hint_phone: "Digits, such as 13812345678",
+    hint_waybill: "8 or more letters and digits",
+    consent: "What you fill in is used for this enquiry only.",
+    privacy: "Privacy notice",
+    start: "Start",
+    skip: "Skip",
 
     placeholder: "Write a message…",
     input_label: "Message",

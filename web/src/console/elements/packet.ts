@@ -9,6 +9,7 @@ import { ConsoleElement } from "./console-element.ts";
 import { icon } from "./icons.ts";
 import { factSections } from "./packet-facts.ts";
 import { historySections } from "./packet-history.ts";
+import { personSection } from "./packet-person.ts";
 import type { PacketActs, SectionContext } from "./packet-section.ts";
 import { workSections } from "./packet-work.ts";
 
@@ -65,7 +66,7 @@ export class PacketPanel extends ConsoleElement {
       act: this.acts(),
     };
     return html`
-      ${factSections(packet, context)} ${workSections(packet, context)} ${historySections(packet, context)}
+      ${factSections(packet, context)} ${personSection(packet, context)} ${workSections(packet, context)} ${historySections(packet, context)}
     `;
   }
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
 import { ChatStore } from "../state/store.ts";
-import { conversation, draft, message } from "../testing/factories.ts";
+import { conversation, draft, joinResult, message } from "../testing/factories.ts";
 import { Announcer } from "./announcer.ts";
 
 let store: ChatStore;
@@ -10,7 +10,7 @@ const names = () => told.map(([name]) => name);
 function join(last: number): void {
   const messages = Array.from({ length: last }, (_, index) => message({ seq: index + 1 }));
   store.dispatch({ type: "link", link: "joining" });
-  const result = { token: "t", conversation: conversation({ last_seq: last }), messages };
+  const result = joinResult({ conversation: conversation({ last_seq: last }), messages });
   store.dispatch({ type: "joined", sameVisitor: true, result });
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SyncRequest } from "../../shared/protocol.ts";
 import { ChatStore } from "../state/store.ts";
-import { conversation, message } from "../testing/factories.ts";
+import { conversation, joinResult, message } from "../testing/factories.ts";
 import { FakeDesk } from "../testing/fake-desk.ts";
 import { CatchUp } from "./catch-up.ts";
 
@@ -17,7 +17,7 @@ function following(total: number) {
     }),
   });
   const catchUp = new CatchUp(store, desk.socket);
-  const result = { token: "t", conversation: conversation({ last_seq: 2 }), messages: all.slice(0, 2) };
+  const result = joinResult({ conversation: conversation({ last_seq: 2 }), messages: all.slice(0, 2) });
   store.dispatch({ type: "joined", sameVisitor: true, result });
   const push = (seq: number) => store.dispatch({ type: "messages", messages: [message({ seq })] });
   const seqs = () => store.state.threads[0]?.messages.map((each) => each.seq);

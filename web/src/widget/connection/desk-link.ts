@@ -27,8 +27,14 @@ export class DeskLink {
   readonly #lang: () => Lang;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
+  /** The site's signed word about who this is, until the desk refuses it. */
+  identity: string | null = null;
+  /** For what goes beside the socket; null before the first join. */
+  access: string | null = null;
+  #customer: string | undefined;
+
   /** Called after each successful join, when unsent messages may go out. */
-  onJoined: () => void = () => {};
+  onJoined: (result: JoinResult) => void = () => {};
 
   constructor(origin: string, store: ChatStore, keeper: Keeper, lang: () => Lang) {
     this.#store = store;
@@ -66,8 +72,7 @@ export class DeskLink {
     if (!this.socket.connected) return;
     this.#setLink("joining");
     try {
-      await this.#introduce();
-      this.onJoined();
+      this.onJoined(await this.#introduce());
     } catch {
       // No acknowledgement or a refusal: the socket may still be good, so the introduction is repeated later.
       if (this.#store.state.link !== "idle") this.#retry = setTimeout(() => void this.join(), RETRY_JOIN_MS);
@@ -78,27 +83,50 @@ export class DeskLink {
    * Joins with the kept token. When another tab became a visitor in the meantime its token wins, and this tab
    * joins again with it, so that all tabs of one browser are one visitor.
    */
-  async #introduce(): Promise<void> {
+  async #introduce(): Promise<JoinResult> {
     for (let round = 0; round < MAX_JOIN_ROUNDS; round += 1) {
       const sent = this.#keeper.token;
-      const result = await this.#ask(sent);
+      const { identity } = this;
+      const result = await this.#ask(sent, identity);
       const now = this.#keeper.token;
       if (now !== sent && now !== null && now !== result.token) continue;
       this.#keeper.token = result.token;
       this.#keeper.limits = result.limits ?? null;
-      this.#store.dispatch({ type: "joined", result, sameVisitor: sent === result.token });
-      return;
+      // Who came or went while the desk was answering is introduced next.
+      if (identity !== this.identity) continue;
+      const before = this.#customer ?? (sent === result.token ? result.customer : null);
+      this.#customer = result.customer;
+      this.access = result.access;
+      this.#store.dispatch({ type: "joined", result, sameVisitor: before === result.customer });
+      return result;
     }
     throw new Error("The tabs of this browser do not agree on a visitor.");
   }
 
-  async #ask(token: string | null): Promise<JoinResult> {
+  async #ask(token: string | null, identity: string | null): Promise<JoinResult> {
     const page = { url: location.href.slice(0, 500), title: document.title.slice(0, 200) };
+    const { profile } = this.#keeper;
+    const request = {
+      token,
+      lang: this.#lang(),
+      page,
+      ...(identity && { identity }),
+      ...(profile && { profile }),
+    };
     const reply: Ack<JoinResult> = await this.socket
       .timeout(ACK_TIMEOUT_MS)
-      .emitWithAck(EVENTS.customer.JOIN, { token, lang: this.#lang(), page });
-    if (!reply.ok) throw new Error(reply.error);
+      .emitWithAck(EVENTS.customer.JOIN, request);
+    if (!reply.ok) return this.#refused(reply.error);
     return reply;
+  }
+
+  /** What the desk cannot read is not shown to it again: the chat matters more than the form before it. */
+  #refused(error: string): never {
+    if (error === "bad_request") {
+      this.#keeper.profile = {};
+      this.identity = null;
+    }
+    throw new Error(error);
   }
 
   #listen(): void {

@@ -14,6 +14,15 @@ describe("Keeper", () => {
     expect(again.outbox()).toEqual([a]);
   });
 
+  it("hands out what the form asked until the desk has it, and then only remembers that it was asked", () => {
+    const keeper = new Keeper(new MemoryStorage(), "https://desk.example");
+    expect([keeper.asked, keeper.profile]).toEqual([false, null]);
+    keeper.profile = { name: "王芳" };
+    expect([keeper.asked, keeper.profile]).toEqual([true, { name: "王芳" }]);
+    keeper.profile = {};
+    expect([keeper.asked, keeper.profile]).toEqual([true, null]);
+  });
+
   it("keeps two desks apart", () => {
     const storage = new MemoryStorage();
     new Keeper(storage, "https://one.example").token = "t1";

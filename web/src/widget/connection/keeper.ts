@@ -1,4 +1,4 @@
-import type { JoinResult } from "../../shared/protocol.ts";
+import type { JoinResult, Profile } from "../../shared/protocol.ts";
 import type { Outbox, OutboxEntry } from "../state/outbox.ts";
 import type { ReadMark } from "../state/state.ts";
 import type { KeyValue } from "./safe-storage.ts";
@@ -35,6 +35,21 @@ export class Keeper {
 
   set read(mark: ReadMark) {
     this.#storage.set(`${this.#prefix}read`, JSON.stringify(mark));
+  }
+
+  /** What the form asked, until the desk has it; null where nothing was filled in. */
+  get profile(): Profile | null {
+    const profile = parse(this.#storage.get(`${this.#prefix}profile`)) as Profile | null;
+    return profile && (profile.name || profile.phone) ? profile : null;
+  }
+
+  /** An empty one says that the form was seen, and keeps nothing about the customer in the browser. */
+  set profile(profile: Profile) {
+    this.#storage.set(`${this.#prefix}profile`, JSON.stringify(profile));
+  }
+
+  get asked(): boolean {
+    return this.#storage.get(`${this.#prefix}profile`) !== null;
   }
 
   /** Whether the chat was ever opened, or opened by itself, in this browser. */

@@ -1,6 +1,14 @@
 import { kindOf } from "../../shared/files.ts";
 import { newClientId } from "../../shared/ids.ts";
-import { type Attachment, EVENTS, type Lang } from "../../shared/protocol.ts";
+import {
+  type Attachment,
+  EVENTS,
+  type JoinResult,
+  type Lang,
+  type Profile,
+  type Recognition,
+  type Refusal,
+} from "../../shared/protocol.ts";
 import type { OutboxEntry, OutboxKind } from "../state/outbox.ts";
 import { fullyRead, humanRequested } from "../state/selectors.ts";
 import { ChatStore } from "../state/store.ts";
@@ -24,6 +32,10 @@ export class ChatSession {
   readonly #sender: Sender;
   readonly #catchUp: CatchUp;
   readonly #typing: Typing;
+  #recognised: ((answer: Recognition | null) => void) | undefined;
+
+  /** Called when the desk does not take the identity. */
+  onRefused: (refusal: Refusal) => void = () => {};
 
   /** `origin` of the desk, e.g. `https://desk.example`. */
   constructor(origin: string, lang: () => Lang) {
@@ -36,7 +48,7 @@ export class ChatSession {
     );
     this.#catchUp = new CatchUp(this.store, this.#link.socket);
     this.#typing = new Typing(this.store, this.#link.socket);
-    this.#link.onJoined = () => void this.#sender.flush();
+    this.#link.onJoined = (result) => this.#joined(result);
     this.store.subscribe((state, before) => {
       this.#keeper.saveOutbox(before.outbox, state.outbox);
       this.#files.forget(before.outbox, state.outbox);
@@ -60,7 +72,31 @@ export class ChatSession {
     if (this.#keeper.token !== null || this.store.state.outbox.length > 0) this.connect();
   }
 
+  /** The site says who this is; null that it is nobody it knows. Answers what the desk makes of it. */
+  identify(token: string | null): Promise<Recognition | null> {
+    this.#recognised?.(null);
+    this.#link.identity = token;
+    const answer = new Promise<Recognition | null>((resolve) => {
+      this.#recognised = resolve;
+    });
+    if (this.store.state.link === "idle" && token) this.connect();
+    else void this.#link.join();
+    return answer;
+  }
+
+  /** Whether the form before the chat was filled in or passed over. */
+  get asked(): boolean {
+    return this.#keeper.asked;
+  }
+
+  introduce(profile: Profile): void {
+    this.#keeper.profile = profile;
+    if (this.store.state.link === "idle") this.connect();
+    else void this.#link.join();
+  }
+
   stop(): void {
+    this.#recognised?.(null);
     window.removeEventListener("storage", this.#otherTab);
     document.removeEventListener("visibilitychange", this.#visible);
     this.#typing.dispose();
@@ -112,14 +148,25 @@ export class ChatSession {
     this.#link.socket.emit(EVENTS.customer.READ, { conversation_id: mark.conversationId, seq: mark.seq });
   }
 
+  #joined({ identity }: JoinResult): void {
+    if (this.#keeper.profile) this.#keeper.profile = {};
+    // What was refused once would be refused again with every new connection.
+    if (identity && !identity.ok) this.#link.identity = null;
+    this.#recognised?.(identity);
+    this.#recognised = undefined;
+    if (identity && !identity.ok) this.onRefused(identity);
+    void this.#sender.flush();
+  }
+
   async #bring(entry: OutboxEntry, index: number): Promise<Attachment | null> {
     const { clientId, files = [] } = entry;
     const file = await this.#files.get(clientId, index);
-    const { token, limits } = this.#keeper;
-    if (!file || !token) return null;
+    const { limits } = this.#keeper;
+    const { access } = this.#link;
+    if (!file || !access) return null;
     if (file.size > (limits?.[kindOf(file.type)] ?? file.size)) throw new Refused("attachment_too_large");
     const address = `${this.origin}/channels/web/attachments`;
-    return upload(address, token, file, (part) =>
+    return upload(address, access, file, (part) =>
       this.store.dispatch({ type: "upload", clientId, part: (index + part) / files.length }),
     );
   }

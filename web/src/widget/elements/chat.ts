@@ -10,7 +10,7 @@ import { ProactiveController } from "../proactive.ts";
 import { measure } from "../state/length.ts";
 import { rows } from "../state/rows.ts";
 import * as select from "../state/selectors.ts";
-import type { OptionValues, QiantaiEvents } from "../widget.d.ts";
+import type { OptionValues, QiantaiEvents, QiantaiRecognition } from "../widget.d.ts";
 import { type Word, words } from "../words.ts";
 
 import { banner } from "./banner.ts";
@@ -46,6 +46,7 @@ export class QiantaiChat extends LitElement {
   @query("qiantai-header") private header!: HTMLElement | null;
   #unsubscribe: () => void = () => {};
   #moveFocus = false;
+  #recognition: Promise<QiantaiRecognition | null> | undefined;
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit prepares the class that is asked, so it has to be this one.
@@ -75,9 +76,11 @@ export class QiantaiChat extends LitElement {
     this.#unsubscribe = () => {
       for (const end of unsubscribe) end();
     };
+    session.onRefused = ({ error: code, message }) => this.#announce("error", { code, message });
     this.session = session;
     document.addEventListener("visibilitychange", this.#seen);
     session.start();
+    if (this.options.identity) this.#recognition = session.identify(this.options.identity);
     this.#announce("ready", null);
   }
 
@@ -91,7 +94,16 @@ export class QiantaiChat extends LitElement {
 
   /** Changes options; the address of the desk counts when the chat comes onto a page. */
   configure(values: OptionValues): void {
+    const { identity } = this.options;
     this.options = readOptions(values, this.options);
+    if (identity !== this.options.identity)
+      this.#recognition = this.session?.identify(this.options.identity || null);
+  }
+
+  /** Says who the customer is; the same token again has the same answer. */
+  identify(token: string | null): Promise<QiantaiRecognition | null> | undefined {
+    this.configure({ identity: token });
+    return this.#recognition;
   }
 
   /** Opens the panel and puts the cursor into the input. */
@@ -200,6 +212,7 @@ export class QiantaiChat extends LitElement {
       }}
       @qt-resend=${({ detail }: WidgetEvent<"qt-resend">) => session.resend(detail.clientId)}
       @qt-discard=${({ detail }: WidgetEvent<"qt-discard">) => session.discard(detail.clientId)}
+      @qt-introduce=${({ detail }: WidgetEvent<"qt-introduce">) => this.#introduce(session, detail)}
       @qt-close=${() => this.hide("customer")}
       @dragover=${this.#dragged}
       @drop=${this.#dropped}
@@ -219,7 +232,8 @@ export class QiantaiChat extends LitElement {
         .words=${lang}
         .rows=${rows(chat, session.origin)}
         .replies=${select.quickReplies(chat, this.options.waybill)}
-        .greeting=${this.options.greeting}
+        .options=${this.options}
+        .asks=${this.options.form.length > 0 && !session.asked}
         .typing=${chat.typing && { by: chat.typing, name: typist[chat.typing] }}
         .empty=${select.isEmpty(chat) && chat.link !== "joining"}
         .busy=${chat.link === "joining" || chat.link === "connecting"}
@@ -230,6 +244,13 @@ export class QiantaiChat extends LitElement {
       ></qiantai-composer>
       ${sheet ? html`<span tabindex="0" @focus=${() => this.header?.focus()}></span>` : nothing}
     </section>`;
+  }
+
+  #introduce(session: ChatSession, { waybill, ...profile }: WidgetEvent<"qt-introduce">["detail"]): void {
+    session.introduce(profile);
+    if (waybill) this.configure({ waybill });
+    this.requestUpdate();
+    void this.updateComplete.then(() => this.composer?.focus());
   }
 
   #language(): Lang {

@@ -1,3 +1,5 @@
+import type { FormField } from "../widget.d.ts";
+
 /** What the inner elements ask of `<qiantai-chat>`; they bubble through the shadow roots. */
 export interface WidgetEvents {
   "qt-send": { text: string; payload: string | null; files?: readonly File[] };
@@ -5,6 +7,7 @@ export interface WidgetEvents {
   "qt-human": null;
   "qt-resend": { clientId: string };
   "qt-discard": { clientId: string };
+  "qt-introduce": Partial<Record<FormField, string>>;
   "qt-toggle": null;
   "qt-close": null;
 }

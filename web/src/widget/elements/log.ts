@@ -4,6 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { Translate } from "../../shared/i18n.ts";
 import type { Lang } from "../../shared/protocol.ts";
 import { dayAndClock } from "../../shared/time.ts";
+import type { Options } from "../options.ts";
 import type { Row } from "../state/rows.ts";
 import type { Reply } from "../state/selectors.ts";
 import type { Word } from "../words.ts";
@@ -29,7 +30,9 @@ export class QiantaiLog extends LitElement {
   @property({ attribute: false }) t!: Translate<Word>;
   @property({ attribute: false }) words: Lang = "zh-CN";
   @property({ attribute: false }) typing: Typist | null = null;
-  @property() greeting = "";
+  @property({ attribute: false }) options!: Options;
+  /** Whether the customer has yet to be asked what the site's form asks. */
+  @property({ type: Boolean }) asks = false;
   @property({ type: Boolean }) empty = false;
   @property({ type: Boolean }) busy = false;
   @query(".scroller") private scroller!: HTMLElement;
@@ -81,7 +84,7 @@ export class QiantaiLog extends LitElement {
       <div class="scroller" tabindex="0" role="log" aria-live="polite" aria-label=${this.t("log")}
         aria-busy=${this.busy ? "true" : "false"} lang=${name} @scroll=${this.#scrolled}>
         <div class="content">
-          ${this.empty ? html`<qiantai-welcome .t=${this.t} .greeting=${this.greeting}></qiantai-welcome>` : nothing}
+          ${this.empty ? this.#opening() : nothing}
           ${repeat(
             this.rows,
             (row) => row.key,
@@ -96,6 +99,13 @@ export class QiantaiLog extends LitElement {
           : nothing
       }
     `;
+  }
+
+  #opening(): TemplateResult {
+    const { greeting, form, privacy } = this.options;
+    return this.asks
+      ? html`<qiantai-form .t=${this.t} .greeting=${greeting} .fields=${form} .privacy=${privacy}></qiantai-form>`
+      : html`<qiantai-welcome .t=${this.t} .greeting=${greeting}></qiantai-welcome>`;
   }
 
   #row(row: Row): TemplateResult {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conversation, draft, entry, message } from "../testing/factories.ts";
+import { draft, entry, joinResult, message } from "../testing/factories.ts";
 import { type Action, initialState, reduce } from "./reducer.ts";
 import type { ChatState } from "./state.ts";
 
@@ -7,7 +7,7 @@ const play = (...actions: Action[]): ChatState => actions.reduce(reduce, initial
 const joined = (seqs: number[], sameVisitor = true): Action => ({
   type: "joined",
   sameVisitor,
-  result: { token: "t", conversation: conversation(), messages: seqs.map((seq) => message({ seq })) },
+  result: joinResult({ messages: seqs.map((seq) => message({ seq })) }),
 });
 const seqs = (state: ChatState) => state.threads.map((thread) => thread.messages.map((each) => each.seq));
 
@@ -26,7 +26,7 @@ describe("joining", () => {
     const state = play(joined([1, 2]), {
       type: "joined",
       sameVisitor: false,
-      result: { token: "new", conversation: null, messages: [] },
+      result: joinResult({ token: "new", conversation: null }),
     });
     expect(state.threads).toEqual([]);
     expect(state.conversation).toBeNull();

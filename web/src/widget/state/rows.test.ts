@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Message } from "../../shared/protocol.ts";
-import { conversation, draft, message, minute } from "../testing/factories.ts";
+import { draft, joinResult, message, minute } from "../testing/factories.ts";
 import { type Action, initialState, reduce } from "./reducer.ts";
 import { type Row, rows } from "./rows.ts";
 
 const history = (messages: Message[]): Action => ({
   type: "joined",
   sameVisitor: true,
-  result: { token: "t", conversation: conversation(), messages },
+  result: joinResult({ messages }),
 });
 const show = (...actions: Action[]) => rows(actions.reduce(reduce, initialState()));
 const shape = (list: Row[]) =>

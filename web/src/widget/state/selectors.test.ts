@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { conversation, draft, message } from "../testing/factories.ts";
+import { conversation, draft, joinResult, message } from "../testing/factories.ts";
 import { type Action, initialState, reduce } from "./reducer.ts";
 import { humanRequested, isEmpty, presence, quickReplies, unreadCount } from "./selectors.ts";
 
@@ -7,7 +7,7 @@ const BUTTONS = [{ title: "文件", payload: "/inform" }];
 const online: Action = {
   type: "joined",
   sameVisitor: true,
-  result: { token: "t", conversation: conversation(), messages: [message({ seq: 1, buttons: BUTTONS })] },
+  result: joinResult({ messages: [message({ seq: 1, buttons: BUTTONS })] }),
 };
 const play = (...actions: Action[]) => actions.reduce(reduce, initialState());
 const says = (traits: Parameters<typeof message>[0]): Action => ({

@@ -1,4 +1,4 @@
-import type { Conversation, Message } from "../../shared/protocol.ts";
+import type { Conversation, JoinResult, Message } from "../../shared/protocol.ts";
 import type { Draft, OutboxEntry } from "../state/outbox.ts";
 
 /** Noon of an ordinary day plus `seq` minutes, so that messages lie apart without being far apart. */
@@ -31,6 +31,18 @@ export function conversation(traits: Partial<Conversation> = {}): Conversation {
     queue_position: null,
     last_seq: 0,
     opened_at: minute(0),
+    ...traits,
+  };
+}
+
+export function joinResult(traits: Partial<JoinResult> = {}): JoinResult {
+  return {
+    token: "t",
+    access: "t",
+    customer: "v1",
+    identity: null,
+    conversation: conversation(),
+    messages: [],
     ...traits,
   };
 }

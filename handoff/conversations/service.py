@@ -49,7 +49,7 @@ class Incoming:
     payload: str | None = None
     callback_url: str | None = None
     connector: dict[str, Any] | None = None
-    """What the customer's connector can show and wants to hear (`handoff/channels/rest/connector.py`)."""
+    """What the customer's connector can show and wants to hear (`ConnectorIn` of `handoff/channels/rest/schemas.py`)."""
     by_title: bool = False
     """The text is the title of a tapped button, from a messenger that sends no payload back."""
     command: str | None = None

@@ -146,5 +146,6 @@ def _settings(folder: Path) -> dict[str, str]:
         # What a developer has in .env must not change what is tested.
         "REDIS_URL": "",
         "REST_TOKEN": "",
+        "REST_CALLBACK_HOSTS": "",
         "LOG_LEVEL": "INFO",
     }

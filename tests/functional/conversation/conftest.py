@@ -8,10 +8,13 @@ import pytest_asyncio
 from tests.e2e.stack import Stack, running_stack
 from tests.functional.conversation.customer import Customer
 
+CALLBACK_SECRET = "a-secret-of-connectors"
+
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
-    async with running_stack(tmp_path_factory.mktemp("conversations"), BURST_WINDOW_MS="50") as running:
+    changes = {"BURST_WINDOW_MS": "50", "REST_CALLBACK_HOSTS": "127.0.0.1", "REST_CALLBACK_SECRET": CALLBACK_SECRET}
+    async with running_stack(tmp_path_factory.mktemp("conversations"), **changes) as running:
         yield running
 
 

@@ -15,6 +15,7 @@ from handoff.app import create_app
 from handoff.attachments.settings import AttachmentSettings
 from handoff.bot import RasaBot
 from handoff.channels.wechat.settings import WeChatSettings
+from handoff.channels.wecom_kf.settings import WeComSettings
 from handoff.clock import utc_now
 from handoff.http import App
 from handoff.outlets.opening import open_sender
@@ -60,7 +61,7 @@ def _faults(error: ValidationError) -> str:
 
 def _app(settings: Settings) -> App:
     """The desk as its settings choose it. Raises pydantic's ValidationError."""
-    courier, outlets, wechat = CourierSettings(), OutletSettings(), WeChatSettings()
+    courier, outlets = CourierSettings(), OutletSettings()
     facts = load_facts(courier.facts_dir)
     return create_app(
         settings,
@@ -69,7 +70,8 @@ def _app(settings: Settings) -> App:
         facts=facts,
         sender=open_sender(outlets),
         automatic=outlets.outlet_automatic,
-        wechat=wechat,
+        wechat=WeChatSettings(),
+        wecom=WeComSettings(),
         attachments=AttachmentSettings(),
     )
 

@@ -21,6 +21,8 @@ from handoff.channels.sockets import setup_sockets
 from handoff.channels.uploads import upload_views
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.channels.wechat.views import wechat_channel
+from handoff.channels.wecom_kf.settings import WeComSettings
+from handoff.channels.wecom_kf.views import wecom_kf_channel
 from handoff.clock import Clock, utc_now
 from handoff.conversations.views import conversation_views
 from handoff.health import health_views
@@ -47,6 +49,7 @@ def create_app(
     automatic: AbstractSet[str],
     wechat: WeChatSettings,
     attachments: AttachmentSettings,
+    wecom: WeComSettings,
     clock: Clock = utc_now,
 ) -> App:
     """Everything the desk serves; `automatic` kinds of cases go to outlets by rule. Nothing connects before the start."""
@@ -63,6 +66,7 @@ def create_app(
         automatic=automatic,
         wechat=wechat,
         attachments=attachments,
+        wecom=wecom,
         clock=clock,
     )
     app.ctx.services = services
@@ -70,6 +74,7 @@ def create_app(
     agents = setup_sockets(app, settings, services)
     _setup_views(app, settings, services, clock)
     app.blueprint(wechat_channel(wechat, services, clock))
+    app.blueprint(wecom_kf_channel(wecom, services.puller, clock))
     setup_site(app, settings.web_dir)
     _setup_background(app, services, agents, source)
     return app
@@ -109,6 +114,8 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
         for work in (
             services.runner.sweep_forever,
             services.outbox.send_forever,
+            services.puller.pull_forever,
+            services.wecom.handing_over.hand_over_forever,
             services.keeper.keep_forever,
             services.postman.carry_forever,
             services.attachments.sweep_forever,

@@ -15,6 +15,16 @@ WECHAT_REFUSED = Counter(
 WECHAT_FAILURES = Counter(
     "qiantai_wechat_failures_total", "Calls that WeChat refused, by call and error code.", ["call", "code"]
 )
+WECOM_REFUSED = Counter(
+    "qiantai_wecom_refused_total", "Callbacks that were refused, by account and reason.", ["account", "reason"]
+)
+WECOM_FAILURES = Counter(
+    "qiantai_wecom_failures_total", "Calls that WeCom refused, by call and error code.", ["call", "code"]
+)
+WECOM_PULLED = Counter("qiantai_wecom_pulled_total", "Messages and events that were pulled, by account.", ["account"])
+WECOM_SEND_FAILED = Counter(
+    "qiantai_wecom_send_failed_total", "Messages that WeCom took and did not deliver, by its type of reason.", ["type"]
+)
 DEAD_DISPATCHES = Gauge("qiantai_dispatches_dead", "Letters to outlets that were given up; see the case's history.")
 PROMISES = Gauge("qiantai_promises_open", "Promises that are neither kept nor broken.")
 PROMISES_OVERDUE = Gauge("qiantai_promises_overdue", "Open promises whose time has passed.")

@@ -22,6 +22,9 @@ from handoff.channels.rest.carrier import CallbackCarrier
 from handoff.channels.rest.signs import CallbackSigns
 from handoff.channels.wechat.opening import WeChat, open_wechat
 from handoff.channels.wechat.settings import WeChatSettings
+from handoff.channels.wecom_kf.opening import WeCom, open_puller, open_wecom
+from handoff.channels.wecom_kf.puller import Puller
+from handoff.channels.wecom_kf.settings import WeComSettings
 from handoff.clock import Clock
 from handoff.conversations.reading import Reading
 from handoff.conversations.runner import TurnRunner
@@ -41,7 +44,7 @@ from handoff.quality.service import Quality
 from handoff.queue.service import Queue
 from handoff.settings import Settings
 from handoff.storage.engine import Database
-from handoff.storage.outgoing import WECHAT, WECHAT_PASSIVE
+from handoff.storage.outgoing import WECHAT, WECHAT_PASSIVE, WECOM_KF
 
 # Two tries fit into a turn; storing the answer fits between the turn's limit and the end of its lease.
 _TURN_MARGIN_S = 5.0
@@ -72,6 +75,8 @@ class Services:
     outbox: Outbox
     signs: CallbackSigns
     wechat: WeChat
+    wecom: WeCom
+    puller: Puller
     outlets: Outlets
     postman: Postman
 
@@ -86,6 +91,7 @@ def make_services(
     automatic: AbstractSet[str],
     wechat: WeChatSettings,
     attachments: AttachmentSettings,
+    wecom: WeComSettings,
     clock: Clock,
 ) -> Services:
     """Wire the areas together; nothing connects yet. `automatic` are the kinds of cases that go to outlets by rule."""
@@ -93,12 +99,13 @@ def make_services(
     turn_limit_s = 2 * settings.bot_timeout_s + _TURN_MARGIN_S
     turns = Turns(database, bus, clock, lease_s=turn_limit_s + _LEASE_MARGIN_S)
     terms = _terms(settings)
-    messenger = open_wechat(wechat, database, bus, clock)
+    messenger, company = open_wechat(wechat, database, bus, clock), open_wecom(wecom, database, bus, clock)
     letters = Letters(settings.secret_key, settings.public_url)
     forwarding = Automatic(letters, automatic, {one.name for one in facts.outlets})
     links = Links(settings.secret_key, settings.public_url, attachments.attachment_link_minutes)
     callbacks = CallbackCarrier(settings.rest_callback_secret, clock, links)
     conversations = Conversations(database, bus, clock, links)
+    outbox = Outbox(database, bus, clock, _carriers(callbacks, messenger, company))
     burst_window_s = settings.burst_window_ms / 1000
     return Services(
         database=database,
@@ -118,17 +125,20 @@ def make_services(
         queue=Queue(database, bus, clock),
         quality=Quality(database, clock),
         runner=TurnRunner(turns, bot, bus, burst_window_s=burst_window_s, turn_limit_s=turn_limit_s),
-        outbox=Outbox(database, bus, clock, _carriers(callbacks, messenger)),
+        outbox=outbox,
         signs=CallbackSigns(callbacks, database, conversations, bus),
         wechat=messenger,
+        wecom=company,
+        puller=open_puller(company, conversations, outbox),
         outlets=Outlets(database, bus, clock, letters),
         postman=Postman(database, bus, clock, sender),
     )
 
 
-def _carriers(callbacks: CallbackCarrier, wechat: WeChat) -> dict[str, Carrier]:
+def _carriers(callbacks: CallbackCarrier, wechat: WeChat, wecom: WeCom) -> dict[str, Carrier]:
     """The ways out, by the scheme of a delivery's address."""
-    return {"http": callbacks, "https": callbacks, WECHAT: wechat.carrier, WECHAT_PASSIVE: wechat.carrier}
+    messengers: dict[str, Carrier] = {WECHAT: wechat.carrier, WECHAT_PASSIVE: wechat.carrier, WECOM_KF: wecom.carrier}
+    return {"http": callbacks, "https": callbacks} | messengers
 
 
 def _terms(settings: Settings) -> Terms:

@@ -13,7 +13,7 @@ from handoff.storage.tables import Conversation, Customer, new_id
 
 _CUSTOMERS = uuid.UUID("5f0c6f0e-5c0b-4b59-9a5e-0d2f6f1f7a11")
 # Channels whose ids of customers tell an agent nothing.
-_NAMELESS = {"web": "访客", "wechat": "微信用户"}
+_NAMELESS = {"web": "访客", "wechat": "微信用户", "wecom_kf": "微信客户"}
 
 
 def customer_id(channel: str, account: str, external_id: str) -> str:

@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handoff.storage.outgoing import HELD, WECHAT, WECHAT_PASSIVE, scheme_of
+from handoff.storage.outgoing import COUNTING, HELD, scheme_of
 from handoff.storage.tables import Conversation, Delivery, SendingWindow
 from handoff.storage.windows import closes_at, messages_left
 
 
 async def sending_view(session: AsyncSession, conversation: Conversation, now: datetime) -> dict[str, Any] | None:
     """`Packet.sending` of docs/contracts.md §3; None where messages are not counted."""
-    if scheme_of(conversation.callback_url or "") not in (WECHAT, WECHAT_PASSIVE):
+    if scheme_of(conversation.callback_url or "") not in COUNTING:
         return None
     states = select(Delivery.state, func.count()).join(Conversation, Conversation.id == Delivery.conversation_id)
     theirs = states.where(Conversation.customer_id == conversation.customer_id).group_by(Delivery.state)

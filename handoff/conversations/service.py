@@ -1,7 +1,7 @@
 """What customers do: write, ask for a person, catch up."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -60,6 +60,8 @@ class Incoming:
     """Key of what the desk says to it where the assistant cannot (`handoff/wording.yml`)."""
     attachments: Sequence[str] = ()
     """Ids of what this customer uploaded (`Attachments.keep`); with them `text` may be empty."""
+    notice_delivery: Mapping[str, Any] = field(default_factory=dict)
+    """What the carrier of that has to know."""
 
 
 @dataclass(frozen=True)
@@ -255,7 +257,8 @@ async def _notify(
     said = say(incoming.notice, conversation.lang) if incoming.notice else bare.notice if bare else None
     if said is None or (bare and await messages.is_repeated(session, conversation.id, message.seq - 1, said)):
         return []
-    notice = Draft(Author.SYSTEM, said, f"notice:{message.seq}", reply_to=message.seq)
+    key, delivery = f"notice:{message.seq}", incoming.notice_delivery
+    notice = Draft(Author.SYSTEM, said, key, reply_to=message.seq, delivery=delivery)
     return [stored_event(conversation, await messages.append(session, conversation, notice, message.at))]
 
 

@@ -96,8 +96,9 @@ async def _check_waiting(session: AsyncSession, conversation: Conversation | Non
     if conversation.owner == Owner.CLOSED:
         raise ConversationClosed
     if conversation.owner == Owner.AGENT:
-        owner = await session.get_one(Agent, conversation.agent_id)
-        raise AlreadyClaimed(detail={"agent_name": owner.display_name})
+        # Nobody of ours may be serving: people in a messenger's own client do.
+        owner = await session.get(Agent, conversation.agent_id) if conversation.agent_id else None
+        raise AlreadyClaimed(detail={"agent_name": owner.display_name} if owner else None)
     if conversation.owner == Owner.BOT:
         raise NotInQueue
     return conversation

@@ -1,6 +1,6 @@
 """Numbering and storing messages: gapless `seq`, idempotent `client_id` (DESIGN D6)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,8 @@ class Draft:
     card: dict[str, Any] | None = None
     reply_to: int | None = None
     attachments: Sequence[Attachment] = ()
+    delivery: Mapping[str, Any] | None = field(default_factory=dict)
+    """What only its carrier has to know; None for what the customer got elsewhere or is not told."""
 
 
 async def append(session: AsyncSession, conversation: Conversation, draft: Draft, now: datetime) -> Message:
@@ -46,7 +48,8 @@ async def append(session: AsyncSession, conversation: Conversation, draft: Draft
     join(message, draft.attachments)
     session.add(message)
     await session.flush()
-    await schedule_delivery(session, conversation, message)
+    if draft.delivery is not None:
+        await schedule_delivery(session, conversation, message, draft.delivery)
     return message
 
 

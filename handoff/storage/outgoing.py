@@ -1,5 +1,6 @@
 """Scheduling deliveries to connectors, in the transaction that stores the message."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,8 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handoff.core.conversation import Author
 from handoff.storage.tables import Conversation, Customer, Delivery, Message
 
-WECHAT, WECHAT_PASSIVE = "wechat", "wechat-passive"
-"""Schemes of addresses that are no web address: an Official Account, and one that can only answer requests."""
+WECHAT, WECHAT_PASSIVE, WECOM_KF = "wechat", "wechat-passive", "wecom-kf"
+"""Schemes of addresses that are no web address: an Official Account, one that can only answer requests, WeCom."""
+COUNTING = frozenset({WECHAT, WECHAT_PASSIVE, WECOM_KF})
+"""Those whose messages are counted, and which get everything that is said."""
 HELD = "held"
 """State of a delivery that waits until the customer writes again."""
 
@@ -20,13 +23,15 @@ def scheme_of(address: str) -> str:
     return address.partition(":")[0]
 
 
-async def schedule_delivery(session: AsyncSession, conversation: Conversation, message: Message) -> None:
-    """Add a message of ours to the outbox, if the customer's connector gets such messages that way."""
+async def schedule_delivery(
+    session: AsyncSession, conversation: Conversation, message: Message, more: Mapping[str, Any]
+) -> None:
+    """Add a message of ours, and what only its carrier has to know, to the outbox, if it goes out that way."""
     address = conversation.callback_url
     if address is None or message.author == Author.CUSTOMER:
         return
-    is_wechat = scheme_of(address) in (WECHAT, WECHAT_PASSIVE)
-    if message.reply_to is not None and not is_wechat and not _gets_answers(conversation):
+    is_counted = scheme_of(address) in COUNTING
+    if message.reply_to is not None and not is_counted and not _gets_answers(conversation):
         # The answer to a request of the REST channel is in its response, unless its connector wants it otherwise.
         return
     customer = await session.get_one(Customer, conversation.customer_id)
@@ -35,7 +40,7 @@ async def schedule_delivery(session: AsyncSession, conversation: Conversation, m
             conversation_id=conversation.id,
             seq=message.seq,
             url=address,
-            body=_body(customer, message) | {"connector": conversation.connector},
+            body=_body(customer, message) | {"connector": conversation.connector} | dict(more),
             state=HELD if scheme_of(address) == WECHAT_PASSIVE else "pending",
             next_at=message.at,
         )

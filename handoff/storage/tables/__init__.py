@@ -17,6 +17,7 @@ from handoff.storage.tables.identities import IdentityChange, IdentityFact
 from handoff.storage.tables.outbox import Delivery
 from handoff.storage.tables.outlets import Dispatch
 from handoff.storage.tables.wechat import AccessToken, SendingWindow
+from handoff.storage.tables.wecom import KfInbox, KfSending
 
 __all__ = [
     "AccessToken",
@@ -33,6 +34,8 @@ __all__ = [
     "Feedback",
     "IdentityChange",
     "IdentityFact",
+    "KfInbox",
+    "KfSending",
     "Message",
     "Note",
     "Promise",

@@ -17,6 +17,7 @@ from handoff.agents.service import Me
 from handoff.attachments.settings import AttachmentSettings
 from handoff.bot import RecordingBot
 from handoff.channels.wechat.settings import WeChatSettings
+from handoff.channels.wecom_kf.settings import WeComSettings
 from handoff.conversations.service import Incoming, Received, Sender
 from handoff.core.events import Event
 from handoff.outlets.port import RecordingSender
@@ -112,6 +113,7 @@ async def open_desk(
         automatic=frozenset(automatic),
         wechat=wechat,
         attachments=attachments,
+        wecom=WeComSettings(_env_file=None),
         clock=clock,
     )
 

@@ -22,7 +22,9 @@ import socketio
 
 from scripts.ports import free_port
 from tests.conftest import fresh_postgres
+from tests.functional.server import wecom as wecom_side
 from tests.functional.server.tencent import ACCOUNTS, Tencent, tencent_server
+from tests.functional.server.wecom import WeCom, wecom_server
 
 SECRET = "a-secret-of-the-tests"
 PASSWORD = "correct-password"
@@ -184,19 +186,37 @@ def tencent(platform: Tencent) -> Iterator[Tencent]:
     platform.refusals.clear()
 
 
+@pytest.fixture(scope="module")
+def wecom_platform() -> Iterator[WeCom]:
+    with wecom_server() as server:
+        yield server
+
+
+@pytest.fixture
+def wecom(wecom_platform: WeCom) -> Iterator[WeCom]:
+    """WeCom's side of every company; what it was told to refuse ends with the test."""
+    yield wecom_platform
+    wecom_platform.refusals.clear()
+
+
 class Opening(Protocol):
-    """Starts a desk that serves Official Accounts, with some settings changed."""
+    """Starts a desk that serves Official Accounts and WeCom's customer service, with some settings changed."""
 
     def __call__(self, **changes: str) -> AbstractContextManager[RunningDesk]: ...
 
 
 @pytest.fixture(scope="module")
 def opening(
-    database_url: str, assistant: Assistant, platform: Tencent, tmp_path_factory: pytest.TempPathFactory
+    database_url: str,
+    assistant: Assistant,
+    platform: Tencent,
+    wecom_platform: WeCom,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Opening:
     """Over a database of their own: a desk that knows no accounts would try in vain to send what is in it."""
     starter = DeskStarter(database_url, assistant, tmp_path_factory.mktemp("wechat"))
     settings = {"WECHAT_ACCOUNTS": json.dumps(ACCOUNTS), "WECHAT_API_URL": platform.url, "LOG_LEVEL": "ERROR"}
+    settings |= {"WECOM_KF_ACCOUNTS": json.dumps(wecom_side.ACCOUNTS), "WECOM_API_URL": wecom_platform.url}
     return lambda **changes: starter.running(**settings | changes)
 
 

@@ -7,10 +7,8 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import time
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
 import httpx
@@ -18,6 +16,7 @@ import httpx
 from handoff.channels.tencent.crypto import Envelope
 from handoff.channels.tencent.signature import sign
 from handoff.channels.tencent.xml import read_fields, write
+from tests.functional.server.json_server import json_server
 
 TOKEN, SECRET, KEY = "callback-token", "app-secret", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 QUOTA, MOST_BYTES, ATTEMPTS = 5, 2048, 3
@@ -166,27 +165,12 @@ def tencent_server() -> Iterator[Tencent]:
     """Serve the API on a free port."""
     state, lock = Tencent(), threading.Lock()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            raw, parts = self.rfile.read(int(self.headers["Content-Length"])), urlsplit(self.path)
-            with lock:
-                payload = json.dumps(state.answer(parts.path, parse_qs(parts.query), raw)).encode()
-            self.send_response(200)
-            self.send_header("Content-Length", str(len(payload)))
-            self.end_headers()
-            self.wfile.write(payload)
+    def answer(path: str, query: dict[str, list[str]], raw: bytes) -> Answer:
+        with lock:
+            return state.answer(path, query, raw)
 
-        def log_message(self, *_: object) -> None:
-            """Keep the test's output quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    state.url = f"http://127.0.0.1:{server.server_port}"
-    yield state
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with json_server(answer) as state.url:
+        yield state
 
 
 def _text(body: Answer) -> str:

@@ -9,6 +9,7 @@ from actions.settings import ActionSettings
 from courier.settings import CourierSettings, Kuaidi100Settings, ZtoSettings
 from handoff.attachments.settings import AttachmentSettings
 from handoff.channels.wechat.settings import WeChatSettings
+from handoff.channels.wecom_kf.settings import WeComSettings
 from handoff.outlets.settings import OutletSettings
 from handoff.settings import Settings as DeskSettings
 from scripts.demo_secrets import PASSWORDS, SECRETS
@@ -19,6 +20,7 @@ SETTINGS = (
     OutletSettings,
     AttachmentSettings,
     WeChatSettings,
+    WeComSettings,
     CourierSettings,
     ZtoSettings,
     Kuaidi100Settings,
@@ -29,7 +31,14 @@ TEXT = (ROOT / ".env.example").read_text("utf-8")
 NOWHERE = (
     *(*SECRETS, *PASSWORDS, "POSTGRES_PASSWORD", "REST_TOKEN", "OUTLET_WEBHOOK_SECRET", "SMTP_PASSWORD"),
     "REST_CALLBACK_SECRET",
-    *("ZTO_APP_SECRET", "ZTO_HMAC_KEY", "KUAIDI100_KEY", "WECHAT_ACCOUNTS", "ATTACHMENT_S3_SECRET"),
+    *(
+        "ZTO_APP_SECRET",
+        "ZTO_HMAC_KEY",
+        "KUAIDI100_KEY",
+        "WECHAT_ACCOUNTS",
+        "WECOM_KF_ACCOUNTS",
+        "ATTACHMENT_S3_SECRET",
+    ),
 )
 # Variables that no settings class reads, and the file that does.
 READ_ELSEWHERE = {

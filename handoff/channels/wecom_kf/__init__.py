@@ -1,0 +1,1 @@
+"""WeCom's customer service (微信客服): a callback says that there is something, messages are pulled (decision 15)."""

@@ -1,0 +1,51 @@
+"""Everything of WeCom's customer service that lives as long as the desk, made from the settings; nothing connects yet."""
+
+from dataclasses import dataclass
+
+import structlog
+
+from handoff.channels.outbox import Outbox
+from handoff.channels.tencent.token import Tokens
+from handoff.channels.wecom_kf.carrier import KfCarrier
+from handoff.channels.wecom_kf.client import KfClient
+from handoff.channels.wecom_kf.company import Company
+from handoff.channels.wecom_kf.elsewhere import Elsewhere
+from handoff.channels.wecom_kf.handing_over import HandingOver
+from handoff.channels.wecom_kf.intake import Intake
+from handoff.channels.wecom_kf.puller import Puller
+from handoff.channels.wecom_kf.reports import Reports
+from handoff.channels.wecom_kf.settings import WeComSettings
+from handoff.clock import Clock
+from handoff.conversations.service import Conversations
+from handoff.events import EventBus
+from handoff.storage.engine import Database
+from handoff.storage.inboxes import Inboxes
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class WeCom:
+    """The ways out; the way in is opened once there is an outbox."""
+
+    company: Company
+    carrier: KfCarrier
+    handing_over: HandingOver
+
+
+def open_wecom(settings: WeComSettings, database: Database, bus: EventBus, clock: Clock) -> WeCom:
+    """Accounts with faults are told in the log and not served; the others are."""
+    for name, account in settings.accounts.items():
+        if faults := account.faults():
+            log.error("wecom.account.refused", account=name, faults="; ".join(faults), see="WECOM_KF_ACCOUNTS")
+    client = KfClient(settings.wecom_api_url, Tokens(database, clock))
+    company = Company(settings, client, Elsewhere(database, bus, clock), database, bus, clock)
+    return WeCom(company, KfCarrier(company), HandingOver(company))
+
+
+def open_puller(wecom: WeCom, conversations: Conversations, outbox: Outbox) -> Puller:
+    """The way in."""
+    company = wecom.company
+    reports = Reports(company.database, company.bus, company.clock)
+    intake = Intake(company, conversations=conversations, outbox=outbox, reports=reports)
+    return Puller(company.settings, company.client, Inboxes(company.database, company.clock), intake)

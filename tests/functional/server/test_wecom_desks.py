@@ -1,0 +1,55 @@
+"""Several desks pull for WeCom's customers, and some die: nothing is lost, said twice, or pulled by two at once."""
+
+import asyncio
+from uuid import uuid4
+
+from tests.functional.server.conftest import Opening
+from tests.functional.server.wecom import Client, WeCom
+from tests.functional.server.wecom_customers import told
+from tests.waiting import eventually
+
+
+async def test_a_desk_that_dies_while_it_pulls_leaves_the_rest_to_another(opening: Opening, wecom: WeCom) -> None:
+    shared = f"wk{uuid4().hex[:20]}"
+    customers, inbox = [Client(wecom, open_kfid=shared) for _ in range(12)], wecom.inboxes[shared]
+    inbox.page = 4
+    for one in customers:
+        one.put(one.text("到哪了"))
+    with opening(BURST_WINDOW_MS="60000") as dying:
+        inbox.empty_pages = 1
+        await customers[0].call(dying.url)
+        await eventually(lambda: len(inbox.pulls) >= 2)
+        inbox.is_stuck = True
+        customers[0].put(*(one.text("在吗。") for one in customers))
+        await customers[0].call(dying.url)
+        await eventually(lambda: inbox.pulling)
+        with opening() as heir:
+            dying.process.kill()
+            dying.process.wait(10)
+            inbox.is_stuck = False
+            await asyncio.gather(*(told(one, within_s=60) for one in customers))
+            for one in customers:
+                await one.write(heir.url, one.text("谢谢。"))
+            for one in customers:
+                await eventually(lambda one=one: "谢谢" in "".join(wecom.texts(one.userid)))
+    for one in customers:
+        said = "".join(wecom.texts(one.userid))
+        assert (said.count("到哪了"), said.count("在吗"), said.count("谢谢")) == (1, 1, 1)
+    assert inbox.overlaps == 0
+
+
+async def test_two_desks_share_a_token_and_never_pull_the_same_at_once(opening: Opening, wecom: WeCom) -> None:
+    customers = [Client(wecom) for _ in range(6)]
+    with opening() as one, opening() as other:
+        for round_ in range(3):
+            wecom.valid.clear()
+            before = wecom.fetches
+            for customer in customers:
+                customer.put(customer.text(f"第{round_}轮。"))
+            calls = [customer.call(desk.url) for customer in customers for desk in (one, other, one)]
+            await asyncio.gather(*calls)
+            for customer in customers:
+                await told(customer, round_ + 1)
+            assert wecom.fetches == before + 1
+    assert [wecom.texts(customer.userid) for customer in customers] == [[f"收到：第{n}轮。" for n in range(3)]] * 6
+    assert [wecom.inboxes[customer.open_kfid].overlaps for customer in customers] == [0] * 6

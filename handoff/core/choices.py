@@ -26,12 +26,13 @@ def chosen(text: str, titles: Sequence[str], *, were_numbered: bool, asked: str 
     """Which of the choices the whole message names by its number, from 0; None if it names none.
 
     Where the customer saw no numbers, a bare one is a choice only between several, and only while nothing is asked
-    (`asked` is the slot) that a number answers. Longer numbers, such as tails of telephones, are never choices.
+    (`asked` is the slot) that a number answers. 第一个 beside a single button is something else that the text tells of.
+    Longer numbers, such as tails of telephones, are never choices.
     """
-    said = _plain(text)
-    place = _place(_ORDINAL, said) or _english(said)
+    said, are_several = _plain(text), len(titles) > 1
+    place = (_place(_ORDINAL, said) or _english(said)) if are_several else None
     if place is None and are_numbered(titles):
-        is_clear = were_numbered or (len(titles) > 1 and asked not in _ANSWERED_BY_NUMBER)
+        is_clear = were_numbered or (are_several and asked not in _ANSWERED_BY_NUMBER)
         place = _place(_BARE, said) if is_clear else None
     return place - 1 if place is not None and place <= len(titles) else None
 

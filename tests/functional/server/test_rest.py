@@ -331,6 +331,37 @@ async def test_what_is_no_json_is_refused(desk: RunningDesk, content: bytes) -> 
     assert (answer.status_code, answer.json()["error"]) == (400, "bad_request")
 
 
+async def test_without_a_token_nobody_calls_through_a_proxy(desk: RunningDesk) -> None:
+    async with desk.client() as client:
+        for path in ("webhook", "typing", "read", "attachments"):
+            answer = await client.post(f"/channels/rest/{path}", json={}, headers={"X-Forwarded-For": "203.0.113.9"})
+            assert (answer.status_code, answer.json()["error"]) == (401, "not_logged_in")
+        assert (await client.get("/channels/rest/")).json() == {"status": "ok"}
+
+
+@pytest.mark.parametrize(
+    ("query", "files", "status", "error"),
+    [
+        ({}, {"file": ("a.jpg", b"x", "image/jpeg")}, 400, "bad_request"),
+        ({"sender": "u"}, {"picture": ("a.jpg", b"x", "image/jpeg")}, 400, "bad_request"),
+        ({"sender": "u"}, {"file": ("a.jpg", b"", "image/jpeg")}, 400, "empty_message"),
+        ({"sender": "u"}, {"file": ("a.jpg", b"<svg>" * 9, "image/jpeg")}, 415, "unsupported_type"),
+        (
+            {"sender": "u"},
+            {"file": ("a.jpg", b"\xff\xd8\xff" + b"x" * 11_000_000, "image/jpeg")},
+            413,
+            "attachment_too_large",
+        ),
+    ],
+)
+async def test_bad_uploads_are_refused_clearly(
+    desk: RunningDesk, query: dict[str, str], files: Any, status: int, error: str
+) -> None:
+    async with desk.client() as client:
+        answer = await client.post("/channels/rest/attachments", params=query, files=files)
+    assert (answer.status_code, answer.json()["error"]) == (status, error)
+
+
 async def test_only_who_knows_the_token_may_call(starter: Any) -> None:
     with starter.running(REST_TOKEN="the-token-of-connectors") as guarded:
         for token in ("-", "wrong", "the-token-of-connector", "令牌"):

@@ -78,6 +78,7 @@ def test_a_number_that_answers_the_question_is_no_choice_where_none_were_shown()
     assert chosen("第二个", TITLES, were_numbered=False, asked="loss_value") == 1
     assert chosen("1", ["转人工"], were_numbered=False) is None
     assert chosen("1", ["转人工"], were_numbered=True) == 0
+    assert chosen("第一个", ["转人工"], were_numbered=True) is None
 
 
 def test_among_choices_that_are_numbers_a_number_is_what_it_says() -> None:

@@ -68,7 +68,7 @@ def test_a_session_token_is_kept_only_as_its_hash() -> None:
 
 
 def test_rasa_widgets_get_one_bubble_per_paragraph_and_no_extra_keys() -> None:
-    view = {"text": "第一段\n\n第二段", "buttons": [{"title": "是", "payload": "/affirm"}]}
+    view = {"text": "第一段\n\n第二段", "buttons": [{"title": "是", "payload": "/affirm"}], "attachments": []}
     first, last = utterances(view)
     assert first == {"text": "第一段"}
     assert last == {

@@ -14,6 +14,7 @@ import httpx
 DESK, SECRET = os.environ["DESK_URL"], os.environ["REST_CALLBACK_SECRET"].encode()
 HEADERS = {"Authorization": f"Bearer {os.environ.get('REST_TOKEN', 'none')}"}
 CUSTOMER, PORT, SEEN = sys.argv[1], int(sys.argv[2]), set[str]()
+SHOWN = ("text", "image", "attachment")
 WISH = {"callback_url": f"http://127.0.0.1:{PORT}/", "metadata": {"buttons": False, "answers": "callback"}}
 
 
@@ -24,7 +25,7 @@ class Callback(BaseHTTPRequestHandler):
         right = "sha256=" + hmac.new(SECRET, stamp.encode() + b"." + body, "sha256").hexdigest()
         is_ours = hmac.compare_digest(right.encode(), given.encode()) and abs(time() - int(stamp)) < 300
         if is_ours and (delivery := self.headers["X-Qiantai-Delivery"]) not in SEEN:
-            print(json.loads(body).get("text") or json.loads(body)["attachment"]["url"], flush=True)
+            print(*(value for key, value in json.loads(body).items() if key in SHOWN), flush=True)
             SEEN.add(delivery)
         self.send_response(204 if is_ours else 403)
         self.end_headers()

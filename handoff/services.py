@@ -126,7 +126,7 @@ def make_services(
         quality=Quality(database, clock),
         runner=TurnRunner(turns, bot, bus, burst_window_s=burst_window_s, turn_limit_s=turn_limit_s),
         outbox=outbox,
-        signs=CallbackSigns(callbacks, database, conversations, bus),
+        signs=CallbackSigns(callbacks, database, conversations, bus, is_used=bool(settings.callback_hosts)),
         wechat=messenger,
         wecom=company,
         puller=open_puller(company, conversations, outbox),

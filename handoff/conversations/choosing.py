@@ -39,6 +39,8 @@ async def pressed(
 async def _named(session: AsyncSession, conversation: Conversation, text: str) -> Pressed | None:
     """A choice by its number; by its title too, where it was shown as text."""
     was_shown_as_text = not (conversation.connector or {}).get("buttons", True)
+    if not (was_shown_as_text or choices.may_be_one(text)):
+        return None
     buttons = await _latest_buttons(session, conversation)
     titles = [button["title"] for button in buttons]
     if was_shown_as_text and text in titles:

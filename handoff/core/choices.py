@@ -37,6 +37,12 @@ def chosen(text: str, titles: Sequence[str], *, were_numbered: bool, asked: str 
     return place - 1 if place is not None and place <= len(titles) else None
 
 
+def may_be_one(text: str) -> bool:
+    """Whether the message is a number that could name a choice, if there are as many."""
+    said = _plain(text)
+    return any((_place(_ORDINAL, said), _english(said), _place(_BARE, said)))
+
+
 def _plain(text: str) -> str:
     """Without what makes a number pretty: １, ①, ❶ and 1️⃣ are 1."""
     figures = "".join(_figure(character) for character in text.translate(_KEYCAP))

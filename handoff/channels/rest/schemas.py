@@ -78,15 +78,22 @@ class ButtonOut(BaseModel):
     payload: str
 
 
+class CustomOut(BaseModel):
+    """What Rasa knows no key for."""
+
+    card: dict[str, Any] | None = Field(None, description="A parcel's state and newest scans")
+    attachment: AttachmentOut | None = Field(None, description="What the picture or file is")
+
+
 class AnswerOut(BaseModel):
     """One message of the answer, as Rasa's REST channel gives it."""
 
     recipient_id: str
     text: str | None = None
     buttons: list[ButtonOut] | None = None
-    custom: dict[str, Any] | None = Field(None, description="`card`: a parcel's state and newest scans")
     image: str | None = Field(None, description="Address of a picture, good for minutes")
-    attachment: AttachmentOut | None = Field(None, description="A picture or file, with its address")
+    attachment: str | None = Field(None, description="Address of another file, good for minutes")
+    custom: CustomOut | None = None
 
 
 class TypingIn(BaseModel):

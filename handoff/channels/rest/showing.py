@@ -12,7 +12,7 @@ from handoff.channels.rich.rendering import Bubble, Saying, render
 def items_of(recipient: str, message: Mapping[str, Any], connector: ConnectorIn) -> list[dict[str, Any]]:
     """`message` has `text` and may have `buttons`, `card` and `attachments` with whole addresses; an item for each bubble.
 
-    Each attachment is an item of its own, as Rasa sends pictures.
+    Each attachment is an item of its own, with its address as Rasa sends it.
     """
     attachments = message.get("attachments") or ()
     card = message.get("card")
@@ -45,5 +45,5 @@ def _item(recipient: str, bubble: Bubble) -> dict[str, Any]:
 
 
 def _attachment(recipient: str, attachment: Mapping[str, Any]) -> dict[str, Any]:
-    picture = {"image": attachment["url"]} if attachment["kind"] == Kind.IMAGE else {}
-    return {"recipient_id": recipient, **picture, "attachment": attachment}
+    key = "image" if attachment["kind"] == Kind.IMAGE else "attachment"
+    return {"recipient_id": recipient, key: attachment["url"], "custom": {"attachment": attachment}}

@@ -24,13 +24,21 @@ class CallbackSigns:
     """One conversation's signs go out in order, each once; one that does not arrive is over."""
 
     def __init__(
-        self, carrier: CallbackCarrier, database: Database, conversations: Conversations, bus: EventBus
+        self,
+        carrier: CallbackCarrier,
+        database: Database,
+        conversations: Conversations,
+        bus: EventBus,
+        *,
+        is_used: bool,
     ) -> None:
+        """`is_used` tells whether there is any host to which something is delivered."""
         self._carrier = carrier
         self._database = database
         self._conversations = conversations
         self._latest: dict[str, asyncio.Task[None]] = {}
-        bus.subscribe(self._on_event)
+        if is_used:
+            bus.subscribe(self._on_event)
 
     async def close(self) -> None:
         """Stop what is still being told."""

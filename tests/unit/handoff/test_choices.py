@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.core.choices import are_numbered, chosen
+from handoff.core.choices import are_numbered, chosen, may_be_one
 
 TITLES = ["查快递", "预约取件", "转人工"]
 WEIGHTS = ["1 公斤以内", "3 公斤", "5 公斤"]
@@ -33,6 +33,7 @@ WEIGHTS = ["1 公斤以内", "3 公斤", "5 公斤"]
 )
 @pytest.mark.parametrize("were_numbered", [True, False])
 def test_a_number_names_the_choice(text: str, were_numbered: bool) -> None:
+    assert may_be_one(text)
     assert chosen(text, TITLES, were_numbered=were_numbered) == 0
 
 
@@ -64,6 +65,7 @@ def test_each_choice_has_its_number(text: str, place: int) -> None:
     ],
 )
 def test_everything_else_is_no_choice(text: str) -> None:
+    assert may_be_one(text) == (text == "4")
     assert chosen(text, TITLES, were_numbered=True) is None
 
 

@@ -25,6 +25,9 @@ WECOM_PULLED = Counter("qiantai_wecom_pulled_total", "Messages and events that w
 WECOM_SEND_FAILED = Counter(
     "qiantai_wecom_send_failed_total", "Messages that WeCom took and did not deliver, by its type of reason.", ["type"]
 )
+WECHAT_SENT_AGAIN = Counter(
+    "qiantai_wechat_sent_again_total", "Messages whose desk died while it sent them: the customer may have them twice."
+)
 DEAD_DISPATCHES = Gauge("qiantai_dispatches_dead", "Letters to outlets that were given up; see the case's history.")
 PROMISES = Gauge("qiantai_promises_open", "Promises that are neither kept nor broken.")
 PROMISES_OVERDUE = Gauge("qiantai_promises_overdue", "Open promises whose time has passed.")

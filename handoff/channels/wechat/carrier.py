@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from handoff.channels.carrier import Undelivered
 from handoff.channels.tencent.carrier import CountingCarrier
 from handoff.channels.tencent.outbound import Part
@@ -10,8 +13,11 @@ from handoff.channels.wechat.client import WeChatClient
 from handoff.channels.wechat.outbound import MENUS
 from handoff.channels.wechat.settings import WeChatAccount
 from handoff.clock import Clock
+from handoff.metrics import WECHAT_SENT_AGAIN
 from handoff.storage.engine import Database
 from handoff.storage.tables import Delivery
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,13 @@ class WeChatCarrier(CountingCarrier[Address]):
         if account is None or account.faults():
             raise Undelivered(f"WECHAT_ACCOUNTS has no usable account {name}")
         return Address(account, delivery.body["recipient_id"])
+
+    async def _name(self, _session: AsyncSession, row: Delivery, parts: list[Part]) -> list[Part]:
+        """WeChat knows no repeats: what a dead desk was sending is sent again, and counted."""
+        if row.body.get("parts") and row.attempts > 1 and row.last_error is None:
+            WECHAT_SENT_AGAIN.inc()
+            log.warning("wechat.sent.again", conversation_id=row.conversation_id, seq=row.seq)
+        return parts
 
     async def _send(self, address: Address, part: Part, _delivery: Delivery) -> None:
         await self._client.send(address.account, address.openid, part)

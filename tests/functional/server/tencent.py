@@ -4,9 +4,10 @@ import itertools
 import json
 import threading
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
 from time import time
 from typing import Any
 from uuid import uuid4
@@ -34,11 +35,34 @@ ACCOUNTS: dict[str, dict[str, Any]] = {
 _ids = itertools.count(10**16)
 
 
+class Moment(Enum):
+    """When the sender of a message dies."""
+
+    ARRIVED = "arrived"
+    """The request came, and nothing was done about it."""
+    ACCEPTED = "accepted"
+    """The message is with the customer, and the sender does not know it."""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """A message that reached a customer."""
+
+    at: float
+    by: str
+    """Who sent it: what stands before the API's path in the sender's address."""
+    openid: str
+    text: str
+
+
 @dataclass
 class Tencent:
     """What the platform does next, and what it was told."""
 
     url: str = ""
+    accepted: list[Accepted] = field(default_factory=list)
+    ends: dict[str, tuple[Moment, Callable[[], None]]] = field(default_factory=dict)
+    """openid → what happens to whoever sends to it next, and when; the sender gets no answer."""
     sent: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(list))
     typing: list[str] = field(default_factory=list)
     refusals: dict[str, deque[int]] = field(default_factory=lambda: defaultdict(deque))
@@ -58,9 +82,11 @@ class Tencent:
         """No token that was given out is valid any more."""
         self.valid.clear()
 
-    def answer(self, path: str, query: dict[str, list[str]], raw: bytes) -> Answer:
+    def answer(self, address: str, query: dict[str, list[str]], raw: bytes) -> Answer:
         """The API's side of one call."""
         body = json.loads(raw)
+        by, _, rest = address.partition("/cgi-bin/")
+        path = f"/cgi-bin/{rest}"
         if path == "/cgi-bin/stable_token":
             return self._token(body)
         if query.get("access_token", [""])[0] not in self.valid:
@@ -68,11 +94,21 @@ class Tencent:
         if path == "/cgi-bin/message/custom/typing":
             self.typing.append(body["touser"])
             return {"errcode": 45081, "errmsg": "already in a typing status"}
-        self.calls[body["touser"]] += 1
-        code = self._refusal(body["touser"], body, raw)
+        return self._send(by, body, raw)
+
+    def _send(self, by: str, body: Answer, raw: bytes) -> Answer:
+        openid = body["touser"]
+        moment, end = self.ends.pop(openid, (None, _go_on))
+        if moment is Moment.ARRIVED:
+            end()
+            return {}
+        self.calls[openid] += 1
+        code = self._refusal(openid, body, raw)
         if code == 0:
-            self.since_written[body["touser"]] += 1
-            self.sent[body["touser"]].append(body)
+            self.since_written[openid] += 1
+            self.sent[openid].append(body)
+            self.accepted.append(Accepted(time(), by, openid, _text(body)))
+        end()
         return {"errcode": code, "errmsg": "ok" if code == 0 else "refused"}
 
     def _token(self, body: Answer) -> Answer:
@@ -171,6 +207,10 @@ def tencent_server() -> Iterator[Tencent]:
 
     with json_server(answer) as state.url:
         yield state
+
+
+def _go_on() -> None:
+    """Nobody dies."""
 
 
 def _text(body: Answer) -> str:

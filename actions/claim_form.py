@@ -20,6 +20,8 @@ log = structlog.get_logger(__name__)
 # How the form ends early: another carrier's parcel, a claim for this parcel that runs already.
 FOREIGN, RUNNING = "foreign", "running"
 NO_PROOF = "none"
+# Kinds of attachments that prove what they show.
+_SHOW_DAMAGE = frozenset({"image", "video"})
 # What shows the value of a parcel, by the words that name it.
 PROOFS = {
     "invoice": re.compile(r"发票|收据|小票|invoice|receipt", re.IGNORECASE),
@@ -86,11 +88,12 @@ def _proof(turn: Turn) -> Answers:
     """Which kinds of proof the customer has, parted by blanks."""
     if turn.value("proof"):
         return {"proof": turn.value("proof")}
-    if turn.is_payload or turn.intent == "ask_shipping_howto" or turn.brief.get("asks"):
+    shown = ["photo"] if _SHOW_DAMAGE & set(turn.attached) else []
+    if not shown and (turn.is_payload or turn.intent == "ask_shipping_howto" or turn.brief.get("asks")):
         return {}
-    if _NO_PROOF.search(turn.text):
+    if not shown and _NO_PROOF.search(turn.text):
         return {"proof": NO_PROOF}
-    named = [name for name, words in PROOFS.items() if words.search(turn.text)]
+    named = [name for name, words in PROOFS.items() if words.search(turn.text) or name in shown]
     return {"proof": " ".join(named)} if named else {}
 
 

@@ -34,6 +34,8 @@ class Turn:
     events: tuple[Mapping[str, Any], ...]
     # What a short message says by its form (docs/contracts.md §4); empty for any other.
     brief: Mapping[str, Any] = field(default_factory=dict)
+    # Kinds of what came with the words: image, voice, video, file.
+    attached: tuple[str, ...] = ()
     # The wishes that wait until this one is served, and the slots that Rasa filled from them too early.
     besides: tuple[Matter, ...] = ()
     mended: Mapping[str, Any] = field(default_factory=dict)
@@ -66,6 +68,7 @@ class Turn:
             active_form=(tracker.active_loop or {}).get("name"),
             events=tuple(tracker.events),
             brief=latest.get("brief") or {},
+            attached=tuple((said.get("metadata") or {}).get("attachments") or ()),
         )
 
     def about(self, matter: Matter) -> "Turn":

@@ -64,10 +64,16 @@ def describe_turn(tracker: DialogueStateTracker) -> Dict[Text, Any]:
         "intent_ranking": [_confidence(intent) for intent in _ranking(parse)],
         "entities": [_entity(entity) for entity in parse.get("entities") or []],
         "emotion": parse.get("emotion"),
-        "slots": {name: value for name, value in slots.items() if value not in (None, [])},
+        "slots": {**{name: value for name, value in slots.items() if value not in (None, [])}, **_topic(tracker)},
         "active_loop": tracker.active_loop_name,
         "requested_slot": tracker.get_slot(REQUESTED_SLOT),
     }
+
+
+def _topic(tracker: DialogueStateTracker) -> Dict[Text, Any]:
+    """Which action answered last in the matter that is talked about; how it goes on is the dialogue's own business."""
+    topic = tracker.get_slot("topic")
+    return {"topic": topic["of"]} if topic else {}
 
 
 def _events_after(tracker: DialogueStateTracker, message_id: Text) -> List[Event]:

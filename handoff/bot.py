@@ -28,6 +28,8 @@ class Question:
     text: str
     channel: str
     lang: str
+    attachments: list[str] = field(default_factory=list)
+    """Kinds of what came with the words."""
 
 
 class Button(BaseModel):
@@ -103,7 +105,11 @@ class RasaBot:
             "sender": question.conversation_id,
             "message": question.text,
             "message_id": question.message_id,
-            "metadata": {"channel": question.channel, "lang": question.lang},
+            "metadata": {
+                "channel": question.channel,
+                "lang": question.lang,
+                **({"attachments": question.attachments} if question.attachments else {}),
+            },
         }
         return await self._post("/webhooks/desk/webhook", body, Answer.model_validate_json)
 

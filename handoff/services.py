@@ -114,7 +114,7 @@ def make_services(
         agents=Agents(database, clock, settings.session_hours),
         attachments=Attachments(database, clock, links, attachments),
         presence=Presence(database, bus, clock, settings.agent_grace_s),
-        cases=Cases(database, bus, clock, forwarding),
+        cases=Cases(database, bus, clock, forwarding, links),
         case_changes=CaseChanges(database, bus, clock, forwarding),
         promising=Promising(database, bus, clock, terms),
         keeper=Keeper(database, bus, clock, terms),

@@ -1,5 +1,6 @@
 """Where the bytes are: a folder outside of everything that is served, or a bucket."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,9 @@ from obstore.store import LocalStore, ObjectStore, S3Store
 from handoff.attachments.settings import AttachmentSettings
 
 if TYPE_CHECKING:
-    from obstore.store import ClientConfig, S3Config
+    from obstore.store import ClientConfig, RetryConfig, S3Config
+
+_RETRIES, _TIMEOUT = 3, timedelta(seconds=30)
 
 
 class Store:
@@ -39,8 +42,11 @@ def open_store(settings: AttachmentSettings) -> Store:
     """The place that the settings name; nothing connects yet."""
     url = settings.attachment_store
     if not url.startswith("s3://"):
-        return Store(LocalStore(Path(url).resolve(), mkdir=True, automatic_cleanup=True))
-    bucket, _, folder = url.removeprefix("s3://").partition("/")
+        folder = Path(url).resolve()
+        # Pictures of customers are nobody else's business, also on the same machine.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return Store(LocalStore(folder, automatic_cleanup=True))
+    bucket, _, prefix = url.removeprefix("s3://").partition("/")
     config: S3Config = {
         "region": settings.attachment_s3_region,
         "access_key_id": settings.attachment_s3_key_id,
@@ -48,5 +54,7 @@ def open_store(settings: AttachmentSettings) -> Store:
     }
     if endpoint := settings.attachment_s3_endpoint:
         config["endpoint"] = endpoint
-    client: ClientConfig = {"allow_http": settings.attachment_s3_endpoint.startswith("http://")}
-    return Store(S3Store(bucket, prefix=folder or None, config=config, client_options=client))
+    client: ClientConfig = {"allow_http": settings.attachment_s3_endpoint.startswith("http://"), "timeout": _TIMEOUT}
+    retry: RetryConfig = {"max_retries": _RETRIES, "retry_timeout": _TIMEOUT}
+    place = S3Store(bucket, prefix=prefix or None, config=config, client_options=client, retry_config=retry)
+    return Store(place)

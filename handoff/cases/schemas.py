@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
+from handoff.attachments.schemas import AttachmentOut
 from handoff.core.cases import CaseState
 from handoff.core.fields import Key, Prose
 
@@ -148,3 +149,4 @@ class CaseWithHistoryOut(CaseOut):
 
     history: list[CaseEventOut]
     promises: list[PromiseOut]
+    attachments: list[AttachmentOut]

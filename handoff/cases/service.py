@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.agents.service import Me
+from handoff.attachments.links import Links
 from handoff.cases.access import check_may_see, visible_cases
 from handoff.cases.forwarding import Forwarding
 from handoff.cases.history import BOT, What, lines, record
@@ -19,9 +20,10 @@ from handoff.core.events import Event
 from handoff.core.moments import BEIJING
 from handoff.errors import NotFound
 from handoff.events import EventBus
+from handoff.storage.attachments import KEPT, shown
 from handoff.storage.engine import Database
 from handoff.storage.ownership import lock
-from handoff.storage.tables import Case, Conversation, Promise
+from handoff.storage.tables import Attachment, Case, Conversation, Promise
 from handoff.storage.uninterrupted import uninterrupted
 
 _PREFIXES = {
@@ -38,8 +40,9 @@ _LISTED = 200
 class Cases:
     """Opening and finding cases."""
 
-    def __init__(self, database: Database, bus: EventBus, clock: Clock, forwarding: Forwarding) -> None:
+    def __init__(self, database: Database, bus: EventBus, clock: Clock, forwarding: Forwarding, links: Links) -> None:
         self._database = database
+        self._links = links
         self._bus = bus
         self._forwarding = forwarding
         self._clock = clock
@@ -100,7 +103,16 @@ class Cases:
             return case_view(case) | {
                 "history": [event_view(line) for line in await lines(session, number)],
                 "promises": [promise_view(one) for one in (await session.execute(promises)).scalars()],
+                "attachments": await self._attachments(session, case),
             }
+
+    async def _attachments(self, session: AsyncSession, case: Case) -> list[dict[str, Any]]:
+        """What the customer sent in the conversation that the case is of, such as photos of the damage."""
+        sent = select(Attachment).where(Attachment.owner == case.customer_id, Attachment.state == KEPT)
+        sent = sent.where(Attachment.conversation_id == case.conversation_id).order_by(Attachment.seq, Attachment.id)
+        rows = (await session.execute(sent)).scalars()
+        signed: list[dict[str, Any]] = self._links.signed({"attachments": map(shown, rows)})["attachments"]
+        return signed
 
     def _due(self, due: str) -> ColumnElement[bool]:
         now = self._clock()

@@ -22,7 +22,9 @@ def opening_text(text: str) -> str:
 
 def utterances(view: dict[str, Any]) -> list[dict[str, Any]]:
     """A message as bot_uttered payloads: one bubble per paragraph, with only the keys that widgets know."""
-    bubbles: list[dict[str, Any]] = [{"text": part.strip()} for part in view["text"].split("\n\n") if part.strip()]
+    # A message of attachments alone has words only for those who cannot show them.
+    text = "" if view["attachments"] and view["card"] else view["text"]
+    bubbles: list[dict[str, Any]] = [{"text": part.strip()} for part in text.split("\n\n") if part.strip()]
     bubbles += [_attachment(one) for one in view["attachments"]]
     if view["buttons"] and bubbles:
         bubbles[-1]["quick_replies"] = [

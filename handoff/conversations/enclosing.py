@@ -2,15 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from courier.vocabulary import star_out_id_cards
+from handoff.attachments.sniffing import Kind
+from handoff.core.conversation import Author, Owner
 from handoff.core.text import clean_text
 from handoff.core.wording import say
 from handoff.errors import TooManyAttachments
-from handoff.storage.tables import Attachment
+from handoff.storage.tables import Attachment, Case, Conversation, Message, Understanding
 
 MOST_ATTACHMENTS = 9
+PROOF = '/inform{"proof": "photo"}'
+"""What a picture says in a claim: the same as the button for photos (`utter_question_proof`)."""
+_SHOWS_DAMAGE = frozenset({Kind.IMAGE, Kind.VIDEO})
+# People send several pictures one by one; one answer is enough.
+_TOGETHER = timedelta(minutes=2)
+_CLAIM_FORM, _CLAIM = "claim_form", "action_claim"
 
 
 @dataclass(frozen=True)
@@ -21,7 +33,9 @@ class Wordless:
     """What stands in its place where no picture can be shown: [图片]."""
     card: dict[str, Any]
     """`{type: kind}`: the text is no words of anybody, so the assistant does not read it and pages do not show it."""
-    notice: str
+    payload: str | None = None
+    """What it says to the assistant, if it says something in this dialogue."""
+    notice: str | None = None
     """What the desk says to it."""
 
 
@@ -36,10 +50,60 @@ def cleaned(text: str, attachments: Sequence[str]) -> str:
 
 
 def wordless(attached: Sequence[Attachment], lang: str) -> Wordless:
-    """The placeholder of attachments that came without words."""
-    first = attached[0].kind
-    return Wordless(
-        text="".join(say(f"sent_{one.kind}", lang) for one in attached),
-        card={"type": first},
-        notice=say("attachment_received", lang, what=say(f"what_{first}", lang)),
-    )
+    """Attachments that came without words, in a dialogue with people."""
+    text = "".join(say(f"sent_{one.kind}", lang) for one in attached)
+    return Wordless(text, {"type": attached[0].kind})
+
+
+async def told_wordless(
+    session: AsyncSession, conversation: Conversation, attached: Sequence[Attachment], now: datetime
+) -> Wordless:
+    """The same with what the customer hears, and the assistant too where a claim is talked about.
+
+    Of several in a row only the first is answered.
+    """
+    lang = conversation.lang
+    plain = wordless(attached, lang)
+    if conversation.owner != Owner.BOT or await _follows_another(session, conversation, now):
+        return plain
+    understood = await _understood(session, conversation)
+    claim = await _open_claim(session, understood)
+    key, payload = _meaning(understood, claim, {Kind(one.kind) for one in attached})
+    notice = say(key, lang, what=say(f"what_{attached[0].kind}", lang)) if key else None
+    return Wordless(plain.text, plain.card, payload, notice)
+
+
+def _meaning(understood: Understanding | None, claim: Case | None, kinds: set[Kind]) -> tuple[str | None, str | None]:
+    """The key of the desk's answer, and the payload for the assistant."""
+    form = understood.active_loop if understood else None
+    if understood is None or not (form == _CLAIM_FORM or (form is None and claim)):
+        return ("attachment_in_form" if form else "attachment_received"), None
+    is_news = bool(kinds & _SHOWS_DAMAGE) and "photo" not in str(understood.slots.get("proof") or "")
+    if form:
+        # It is acknowledged here, and the assistant asks on.
+        return ("attachment_proof", PROOF) if is_news else ("attachment_proof_in_form", None)
+    # The assistant notes it with the claim, while that is what is talked about.
+    is_topic = understood.slots.get("topic") == _CLAIM
+    return (None, PROOF) if is_news and is_topic else ("attachment_proof", None)
+
+
+async def _open_claim(session: AsyncSession, understood: Understanding | None) -> Case | None:
+    """The claim that the dialogue opened or put right last."""
+    number = understood.slots.get("case_number") if understood else None
+    case = await session.get(Case, str(number)) if number else None
+    return case if case and case.kind == "claim" else None
+
+
+async def _follows_another(session: AsyncSession, conversation: Conversation, now: datetime) -> bool:
+    written = select(Message).where(Message.conversation_id == conversation.id, Message.author == Author.CUSTOMER)
+    last = (await session.execute(written.order_by(Message.seq.desc()).limit(1))).scalar_one_or_none()
+    is_bare = last is not None and bool(last.attachments) and last.card is not None
+    return last is not None and is_bare and now - last.at < _TOGETHER
+
+
+async def _understood(session: AsyncSession, conversation: Conversation) -> Understanding | None:
+    """What the assistant's dialogue stands at; nothing once people have spoken in between."""
+    if conversation.human_from_seq is not None:
+        return None
+    turns = select(Understanding).where(Understanding.conversation_id == conversation.id)
+    return (await session.execute(turns.order_by(Understanding.seq.desc()).limit(1))).scalar_one_or_none()

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from handoff.attachments.links import Links
 from handoff.clock import Clock
 from handoff.conversations.choosing import pressed
-from handoff.conversations.enclosing import Wordless, cleaned, wordless
+from handoff.conversations.enclosing import Wordless, cleaned, told_wordless
 from handoff.conversations.opening import find_customer, latest_conversation, open_conversation
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event, MessagesRead
@@ -225,7 +225,7 @@ class Conversations:
         if incoming.connector is not None:
             conversation.connector = incoming.connector
         attached = await take(session, customer.id, incoming.attachments)
-        bare = wordless(attached, sender.lang) if attached and not text else None
+        bare = await told_wordless(session, conversation, attached, now) if attached and not text else None
         draft = _bare_draft(incoming, bare) if bare else await _draft(session, conversation, incoming, text)
         message = await messages.append(session, conversation, replace(draft, attachments=attached), now)
         events: list[Event] = [stored_event(conversation, message)]
@@ -253,9 +253,9 @@ class Conversations:
 async def _notify(
     session: AsyncSession, conversation: Conversation, message: Message, incoming: Incoming, bare: Wordless | None
 ) -> list[Event]:
-    """The desk's own answer; to pictures that come one after the other once."""
-    said = say(incoming.notice, conversation.lang) if incoming.notice else bare.notice if bare else None
-    if said is None or (bare and await messages.is_repeated(session, conversation.id, message.seq - 1, said)):
+    """The desk's own answer; what attachments say by themselves comes before what their channel says to them."""
+    said = bare.notice if bare else say(incoming.notice, conversation.lang) if incoming.notice else None
+    if said is None:
         return []
     key, delivery = f"notice:{message.seq}", incoming.notice_delivery
     notice = Draft(Author.SYSTEM, said, key, reply_to=message.seq, delivery=delivery)
@@ -274,7 +274,7 @@ async def _draft(session: AsyncSession, conversation: Conversation, incoming: In
 
 def _bare_draft(incoming: Incoming, bare: Wordless) -> Draft:
     card = incoming.enclosed or bare.card
-    return Draft(author=Author.CUSTOMER, text=bare.text, client_id=incoming.client_id, card=card)
+    return Draft(Author.CUSTOMER, bare.text, incoming.client_id, payload=bare.payload, card=card)
 
 
 def _as_json(request: HandoffRequest) -> dict[str, Any]:

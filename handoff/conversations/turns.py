@@ -156,7 +156,7 @@ def _waiting() -> tuple[Any, ...]:
 
 async def _open_turn(session: AsyncSession, conversation: Conversation, holder: str) -> OpenTurn | None:
     stored = await messages.after(session, conversation.id, conversation.bot_handled_seq)
-    waiting = [m for m in stored if m.author == Author.CUSTOMER and m.card is None]
+    waiting = [m for m in stored if m.author == Author.CUSTOMER and _is_for_assistant(m)]
     if not waiting:
         _pass_over(conversation)
         return None
@@ -173,6 +173,11 @@ async def _open_turn(session: AsyncSession, conversation: Conversation, holder: 
         question=_question(conversation, burst),
         human_stretch=await _human_stretch(session, conversation, burst[0].seq),
     )
+
+
+def _is_for_assistant(message: Message) -> bool:
+    """Pictures and events are not, unless they mean something in its dialogue."""
+    return message.card is None or message.payload is not None
 
 
 def _pass_over(conversation: Conversation) -> None:
@@ -197,6 +202,7 @@ def _question(conversation: Conversation, burst: list[Message]) -> Question:
         text=payload if payload is not None else for_bot(" ".join(m.text for m in burst)),
         channel=conversation.channel,
         lang=conversation.lang,
+        attachments=[one["kind"] for message in burst for one in message.attachments],
     )
 
 

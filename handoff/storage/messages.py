@@ -59,12 +59,6 @@ async def find_repeat(session: AsyncSession, scope: str, client_id: str) -> Mess
     return (await session.execute(statement)).scalar_one_or_none()
 
 
-async def is_repeated(session: AsyncSession, conversation_id: str, seq: int, text: str) -> bool:
-    """Whether the message with this number says exactly this."""
-    same = select(Message.id).where(Message.conversation_id == conversation_id, Message.seq == seq)
-    return (await session.execute(same.where(Message.text == text))).scalar_one_or_none() is not None
-
-
 async def replies_to(session: AsyncSession, conversation_id: str, seq: int) -> list[Message]:
     """What was answered to the turn that ended with this message, in order."""
     statement = select(Message).where(Message.conversation_id == conversation_id, Message.reply_to == seq)

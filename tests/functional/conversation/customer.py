@@ -1,5 +1,6 @@
 """A customer who writes and reads through /channels/rest, and plays flows."""
 
+import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -9,6 +10,9 @@ from uuid import uuid4
 import httpx
 
 from tests.functional.conversation.flows import Step
+from tests.unit.handoff.attachments.pictures import photo
+
+PHOTO = base64.b64encode(photo()).decode()
 
 
 @dataclass
@@ -28,9 +32,11 @@ class Customer:
     ) -> None:
         await self._client.aclose()
 
-    async def writes(self, text: str) -> list[dict[str, Any]]:
-        """The answers to one message."""
-        body = {"sender": self.name, "message": text, "metadata": {"lang": self.lang}}
+    async def writes(self, text: str, *, photo: bool = False) -> list[dict[str, Any]]:
+        """The answers to one message, which may be a photo."""
+        body: dict[str, Any] = {"sender": self.name, "metadata": {"lang": self.lang}}
+        body |= {"message": text} if text else {}
+        body |= {"attachments": [{"data": PHOTO, "name": "IMG_1.jpg"}]} if photo else {}
         answer = await self._client.post("/channels/rest/webhook", json=body)
         answer.raise_for_status()
         messages: list[dict[str, Any]] = answer.json()
@@ -39,7 +45,7 @@ class Customer:
     async def plays(self, flow: Iterable[Step]) -> None:
         """Write message after message, and find in each answer what belongs there and nothing else of what is named."""
         for step in flow:
-            answer = _shown(await self.writes(step.says))
+            answer = _shown(await self.writes(step.says, photo=step.shows))
             missing = [part for part in step.hears if part not in answer]
             wrong = [part for part in step.never if part in answer]
             assert not missing, f"{step.says!r} was answered {answer!r}; missing: {missing}"

@@ -15,6 +15,8 @@ class Step(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     says: str
+    shows: bool = False
+    """Whether a photo comes with the words; without words it is the whole message."""
     hears: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 

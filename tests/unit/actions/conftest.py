@@ -300,6 +300,11 @@ class Conversation:
                 self._set(str(entity["entity"]), entity["value"])
         return self
 
+    def with_attachments(self, *kinds: str) -> "Conversation":
+        """What came with the latest message."""
+        self.events[-1]["metadata"] |= {"attachments": list(kinds)}
+        return self
+
     def briefly(self, **form: Any) -> "Conversation":
         """What the assistant reads in the form of the latest message, which is short."""
         text = self.latest["text"]

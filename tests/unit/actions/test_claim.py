@@ -171,6 +171,18 @@ async def test_a_declared_value_is_no_loss(conversation: Conversation) -> None:
     assert "loss_value" not in outcome.slots
 
 
+async def test_a_photo_beside_the_answer_is_proof(conversation: Conversation, desk: RecordingDesk) -> None:
+    await conversation.says(f"杯子碎了，{IN_TRANSIT}，怎么赔", CLAIM, incident="damaged").fill(ClaimForm)
+    outcome = await conversation.says("260元").with_attachments("image").fill(ClaimForm)
+    assert (outcome.slots["loss_value"], outcome.slots["proof"]) == (260, "photo")
+
+
+async def test_a_recording_is_no_proof_of_value(conversation: Conversation) -> None:
+    await conversation.says(f"杯子碎了，{IN_TRANSIT}，怎么赔", CLAIM, incident="damaged").fill(ClaimForm)
+    outcome = await conversation.says("260元").with_attachments("voice").fill(ClaimForm)
+    assert outcome.slots.get("proof") is None
+
+
 async def test_acceptance_without_proof_asks_for_it_and_the_button_is_added_to_the_claim(
     conversation: Conversation, desk: RecordingDesk
 ) -> None:

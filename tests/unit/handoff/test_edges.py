@@ -68,13 +68,29 @@ def test_a_session_token_is_kept_only_as_its_hash() -> None:
 
 
 def test_rasa_widgets_get_one_bubble_per_paragraph_and_no_extra_keys() -> None:
-    view = {"text": "第一段\n\n第二段", "buttons": [{"title": "是", "payload": "/affirm"}], "attachments": []}
+    view = {
+        "text": "第一段\n\n第二段",
+        "buttons": [{"title": "是", "payload": "/affirm"}],
+        "card": None,
+        "attachments": [],
+    }
     first, last = utterances(view)
     assert first == {"text": "第一段"}
     assert last == {
         "text": "第二段",
         "quick_replies": [{"content_type": "text", "title": "是", "payload": "/affirm"}],
     }
+
+
+def test_rasa_widgets_get_pictures_as_pictures_and_files_as_lines() -> None:
+    picture = {"kind": "image", "name": "a.jpg", "url": "https://desk.example/attachments/1"}
+    file = {"kind": "file", "name": "b.pdf", "url": "https://desk.example/attachments/2"}
+    view = {"text": "[图片][文件]", "buttons": [], "card": {"type": "image"}, "attachments": [picture, file]}
+    assert utterances(view) == [
+        {"attachment": {"type": "image", "payload": {"src": picture["url"], "title": "a.jpg"}}},
+        {"text": "b.pdf https://desk.example/attachments/2"},
+    ]
+    assert utterances({**view, "text": "请看", "card": None})[0] == {"text": "请看"}
 
 
 @pytest.mark.parametrize("payload", ["/get_started", '/greet{"a": 1}', " /hello "])

@@ -118,6 +118,8 @@ export interface CaseEvent {
 export interface CaseWithHistory extends Case {
   history: CaseEvent[];
   promises: PromiseRecord[];
+  /** What the customer sent in the case's conversation. */
+  attachments: Attachment[];
 }
 
 /** A letter about a case to its outlet. */

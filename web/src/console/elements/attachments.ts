@@ -5,14 +5,22 @@ import type { Attachment } from "../../shared/protocol.ts";
 import type { T } from "../words/index.ts";
 import { icon } from "./icons.ts";
 
-/** Pictures, players and files. The address needs the agent's login and does not grow old, unlike a signed link. */
-export function attachmentList(attachments: readonly Attachment[], t: T): TemplateResult | typeof nothing {
+type Address = (attachment: Attachment) => string;
+
+/** Needs the agent's login and does not grow old, unlike a signed link. */
+const BY_LOGIN: Address = ({ id }) => `${API_BASE}/attachments/${encodeURIComponent(id)}`;
+
+/** Pictures, players and files. */
+export function attachmentList(
+  attachments: readonly Attachment[],
+  t: T,
+  address: Address = BY_LOGIN,
+): TemplateResult | typeof nothing {
   if (attachments.length === 0) return nothing;
-  return html`<div class="attachments">${attachments.map((one) => shown(one, t))}</div>`;
+  return html`<div class="attachments">${attachments.map((one) => shown(one, address(one), t))}</div>`;
 }
 
-function shown({ id, kind, name, size, media_type }: Attachment, t: T): TemplateResult {
-  const url = `${API_BASE}/attachments/${encodeURIComponent(id)}`;
+function shown({ kind, name, size, media_type }: Attachment, url: string, t: T): TemplateResult {
   if (kind === "image") {
     return html`
       <a class="picture" href=${url} target="_blank" rel="noopener" aria-label=${t("attachment.open", { name })}>

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Case, CaseEvent, Packet, PromiseRecord } from "../../shared/api.ts";
 import { dayAndClock } from "../../shared/time.ts";
 import { wordFor } from "../words/index.ts";
+import { attachmentList } from "./attachments.ts";
 import { icon } from "./icons.ts";
 import { copyButton, type Part, type SectionContext, section, timeLeft } from "./packet-section.ts";
 
@@ -73,6 +74,7 @@ function caseHistory(one: Case, context: SectionContext): TemplateResult {
   return html`
     <details class="history" @toggle=${opened}>
       <summary>${t("case.history")}${icon("down")}</summary>
+      ${attachmentList(histories[one.number]?.attachments ?? [], t, ({ url }) => url)}
       <ol>${lines.map((line) => historyLine(line, context))}</ol>
     </details>
   `;

@@ -163,7 +163,8 @@ export class ChatSession {
     const file = await this.#files.get(clientId, index);
     const { limits } = this.#keeper;
     const { access } = this.#link;
-    if (!file || !access) return null;
+    if (!file) return null;
+    if (!access) throw new Error("The desk has not been joined.");
     if (file.size > (limits?.[kindOf(file.type)] ?? file.size)) throw new Refused("attachment_too_large");
     const address = `${this.origin}/channels/web/attachments`;
     return upload(address, access, file, (part) =>

@@ -21,7 +21,6 @@ from sanic.response import HTTPResponse
 
 from bot.human_stretch import after_human_stretch
 from bot.turn import answers_to, describe_turn, is_answered
-from bot.typed_choice import meant
 from bot.warm_up import WarmUp
 from courier.vocabulary import star_out_id_cards
 
@@ -118,7 +117,6 @@ class DeskChannel(InputChannel):
             tracker = await agent.tracker_store.retrieve(message.sender_id)
             # A retry gets the stored answer: acting again would ask again or open a case again.
             if tracker is None or not is_answered(tracker, message.message_id):
-                message.text = meant(message.text, tracker)
                 await on_new_message(message)
                 tracker = await agent.tracker_store.retrieve(message.sender_id)
             return response.json(describe(tracker, message.message_id))

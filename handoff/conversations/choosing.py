@@ -42,15 +42,14 @@ async def _named(session: AsyncSession, conversation: Conversation, text: str) -
     if not (was_shown_as_text or choices.may_be_one(text)):
         return None
     buttons = await _latest_buttons(session, conversation)
-    titles = [button["title"] for button in buttons]
-    if was_shown_as_text and text in titles:
-        return Pressed(buttons[titles.index(text)]["payload"], text)
+    if was_shown_as_text and (typed := next((one for one in buttons if one["title"] == text), None)):
+        return Pressed(typed["payload"], text)
     understood = await session.get(Understanding, (conversation.id, conversation.bot_handled_seq))
     asked = understood.requested_slot if understood else None
-    place = choices.chosen(text, titles, were_numbered=was_shown_as_text, asked=asked)
-    if place is None:
+    button = choices.chosen(text, buttons, were_numbered=was_shown_as_text, asked=asked)
+    if button is None:
         return None
-    return Pressed(buttons[place]["payload"], say("chose", conversation.lang, said=text, title=titles[place]))
+    return Pressed(button["payload"], say("chose", conversation.lang, said=text, title=button["title"]))
 
 
 async def _latest_buttons(session: AsyncSession, conversation: Conversation) -> list[dict[str, str]]:

@@ -2,10 +2,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.core.choices import are_numbered, chosen, may_be_one
+from handoff.core import choices
+from handoff.core.choices import are_numbered, may_be_one
 
 TITLES = ["查快递", "预约取件", "转人工"]
 WEIGHTS = ["1 公斤以内", "3 公斤", "5 公斤"]
+
+
+def chosen(text: str, titles: list[str], *, were_numbered: bool, asked: str | None = None) -> int | None:
+    """The place of the choice, from 0."""
+    person = "/request_human"
+    buttons = [{"title": title, "payload": person if title == "转人工" else f"/{title}"} for title in titles]
+    button = choices.chosen(text, buttons, were_numbered=were_numbered, asked=asked)
+    return None if button is None else titles.index(str(button["title"]))
 
 
 @pytest.mark.parametrize(

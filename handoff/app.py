@@ -18,6 +18,7 @@ from handoff.cases.views import case_views
 from handoff.channels.console import AgentNamespace
 from handoff.channels.rest.views import rest_channel
 from handoff.channels.sockets import setup_sockets
+from handoff.channels.status.views import status_views
 from handoff.channels.uploads import upload_views
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.channels.wechat.views import wechat_channel
@@ -74,7 +75,7 @@ def create_app(
     agents = setup_sockets(app, settings, services)
     _setup_views(app, settings, services, clock)
     app.blueprint(wechat_channel(wechat, services, clock))
-    app.blueprint(wecom_kf_channel(wecom, services.puller, clock))
+    app.blueprint(wecom_kf_channel(wecom, services.puller, clock, services.status_book))
     setup_site(app, settings.web_dir)
     _setup_background(app, services, agents, source)
     return app
@@ -97,6 +98,7 @@ def _setup_views(app: App, settings: Settings, services: Services, clock: Clock)
         case_views(services),
         outlet_views(services),
         attachment_views(services),
+        status_views(services),
     )
     app.blueprint(Blueprint.group(*console, url_prefix="/api/v1"))
     app.blueprint(internal_views(settings, services))
@@ -120,6 +122,7 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
             services.postman.carry_forever,
             services.attachments.sweep_forever,
             services.presence.watch_forever,
+            services.status_book.write_forever,
             agents.keep_seen_forever,
         ):
             task = asyncio.create_task(work(), name=work.__qualname__)
@@ -131,6 +134,7 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await services.runner.stop()
+        await services.status_book.write()
         await services.signs.close()
         await services.wechat.typing.close()
         await services.outbox.close()

@@ -20,8 +20,14 @@ from handoff.channels.carrier import Carrier
 from handoff.channels.outbox import Outbox
 from handoff.channels.rest.carrier import CallbackCarrier
 from handoff.channels.rest.signs import CallbackSigns
+from handoff.channels.status.book import StatusBook
+from handoff.channels.status.own import OWN_ACCOUNTS
+from handoff.channels.status.retrying import DeadLetters
+from handoff.channels.status.service import ChannelStates
+from handoff.channels.wechat.known import known_accounts as wechat_accounts
 from handoff.channels.wechat.opening import WeChat, open_wechat
 from handoff.channels.wechat.settings import WeChatSettings
+from handoff.channels.wecom_kf.known import known_accounts as wecom_accounts
 from handoff.channels.wecom_kf.opening import WeCom, open_puller, open_wecom
 from handoff.channels.wecom_kf.puller import Puller
 from handoff.channels.wecom_kf.settings import WeComSettings
@@ -74,6 +80,9 @@ class Services:
     runner: TurnRunner
     outbox: Outbox
     signs: CallbackSigns
+    status_book: StatusBook
+    channel_states: ChannelStates
+    dead_letters: DeadLetters
     wechat: WeChat
     wecom: WeCom
     puller: Puller
@@ -99,7 +108,11 @@ def make_services(
     turn_limit_s = 2 * settings.bot_timeout_s + _TURN_MARGIN_S
     turns = Turns(database, bus, clock, lease_s=turn_limit_s + _LEASE_MARGIN_S)
     terms = _terms(settings)
-    messenger, company = open_wechat(wechat, database, bus, clock), open_wecom(wecom, database, bus, clock)
+    book = StatusBook(database, bus, clock)
+    messenger = open_wechat(wechat, database, bus, clock, book)
+    company = open_wecom(wecom, database, bus, clock, book)
+    accounts = (*OWN_ACCOUNTS, *wechat_accounts(wechat), *wecom_accounts(wecom))
+    states = ChannelStates(database, accounts, settings.public_url)
     letters = Letters(settings.secret_key, settings.public_url)
     forwarding = Automatic(letters, automatic, {one.name for one in facts.outlets})
     links = Links(settings.secret_key, settings.public_url, attachments.attachment_link_minutes)
@@ -127,6 +140,9 @@ def make_services(
         runner=TurnRunner(turns, bot, bus, burst_window_s=burst_window_s, turn_limit_s=turn_limit_s),
         outbox=outbox,
         signs=CallbackSigns(callbacks, database, conversations, bus, is_used=bool(settings.callback_hosts)),
+        status_book=book,
+        channel_states=states,
+        dead_letters=DeadLetters(database, clock, states, outbox),
         wechat=messenger,
         wecom=company,
         puller=open_puller(company, conversations, outbox),

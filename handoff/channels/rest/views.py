@@ -22,7 +22,7 @@ from handoff.conversations.opening import customer_id
 from handoff.conversations.service import Incoming, Received, Sender
 from handoff.core.conversation import Author
 from handoff.core.events import TypingChanged
-from handoff.errors import BadRequest, TooManyAttachments, UnknownConversation
+from handoff.errors import BadRequest, NotLoggedIn, TooManyAttachments, UnknownConversation
 from handoff.http import read_after, read_body
 from handoff.services import Services
 from handoff.settings import Settings
@@ -39,7 +39,11 @@ def rest_channel(settings: Settings, services: Services) -> Blueprint:
     @blueprint.on_request
     async def check(request: Request) -> None:
         if request.path.rstrip("/") != blueprint.url_prefix:
-            check_caller(settings, request)
+            try:
+                check_caller(settings, request)
+            except NotLoggedIn as error:
+                services.status_book.refused(_CHANNEL, "default", error.code)
+                raise
 
     _add_messages(blueprint, settings, services)
     _add_uploads(blueprint, services)

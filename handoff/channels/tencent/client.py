@@ -1,7 +1,7 @@
 """Calls of Tencent's interfaces with an access token."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -30,6 +30,8 @@ class Platform:
     failures: Counter
     refused: str
     """Name of the log's event."""
+    told: Callable[[str, str, CallFailed | None], None] = lambda _key, _path, _error: None
+    """Called with the key's app id, the call's path, and how it failed, if it did."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,15 @@ class ApiClient:
 
     async def call(self, key: Key, path: str, body: Answer) -> Answer:
         """POST with the current token; the answer's fields."""
+        try:
+            answer = await self._call(key, path, body)
+        except CallFailed as error:
+            self._platform.told(key.app_id, path, error)
+            raise
+        self._platform.told(key.app_id, path, None)
+        return answer
+
+    async def _call(self, key: Key, path: str, body: Answer) -> Answer:
         token = await self._tokens.current(key.app_id, key.fetch)
         try:
             return await self.post(path, body, token)

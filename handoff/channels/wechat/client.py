@@ -1,5 +1,6 @@
 """WeChat's API, as far as we use it."""
 
+from handoff.channels.status.book import Watch
 from handoff.channels.tencent.client import ApiClient, Key, Platform, fetched
 from handoff.channels.tencent.errors import CallFailed
 from handoff.channels.tencent.outbound import Part
@@ -14,8 +15,8 @@ _TYPING_PAUSES = frozenset({45072, 45080, 45081})
 class WeChatClient:
     """Calls with the account's access token; each raises CallFailed."""
 
-    def __init__(self, url: str, tokens: Tokens) -> None:
-        self._api = ApiClient(Platform(url, FAULTS, WECHAT_FAILURES, "wechat.call.refused"), tokens)
+    def __init__(self, url: str, tokens: Tokens, watch: Watch) -> None:
+        self._api = ApiClient(Platform(url, FAULTS, WECHAT_FAILURES, "wechat.call.refused", watch), tokens)
 
     async def send(self, account: WeChatAccount, openid: str, part: Part) -> None:
         """Send a customer-service message."""

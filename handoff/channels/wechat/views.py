@@ -49,6 +49,7 @@ class _Callbacks:
     def __init__(self, accounts: Mapping[str, WeChatAccount], services: Services, clock: Clock) -> None:
         self._accounts = accounts
         self._clock = clock
+        self._book = services.status_book
         self._entrances = {name: Entrance(one) for name, one in accounts.items() if not one.faults()}
         self._intake = Intake(services.database, clock, services.conversations, services.outbox)
         self._passive = PassiveReplies(services.database, services.conversations, services.runner)
@@ -57,16 +58,19 @@ class _Callbacks:
         """The echo of the verification."""
         entrance = self._entrance(name)
         try:
-            return entrance.greet(query_of(request), self._clock())
+            echo = entrance.greet(query_of(request), self._clock())
         except Refused as error:
-            WECHAT_REFUSED.labels(name, error.code).inc()
+            self._refused(name, error)
             raise
+        self._book.accepted("wechat", name)
+        return echo
 
     async def take(self, name: str, request: Request) -> str:
         """Store what WeChat delivers; the body of the answer."""
         began_at = monotonic()
         entrance, account = self._entrance(name), self._accounts[name]
         opened = self._open(name, entrance, request)
+        self._book.accepted("wechat", name)
         inbound = read(opened.fields, account.menu)
         if inbound is None:
             return _TAKEN
@@ -88,8 +92,12 @@ class _Callbacks:
         try:
             return entrance.open(query_of(request), request.body, self._clock())
         except Refused as error:
-            WECHAT_REFUSED.labels(name, error.code).inc()
+            self._refused(name, error)
             raise
+
+    def _refused(self, name: str, error: Refused) -> None:
+        WECHAT_REFUSED.labels(name, error.code).inc()
+        self._book.refused("wechat", name, error.code)
 
     async def _reply(self, received: Received, began_at: float) -> str | None:
         """What the customer reads at once, for an account that may only answer."""

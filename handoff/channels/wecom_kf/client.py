@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from handoff.channels.status.book import Watch
 from handoff.channels.tencent.client import Answer, ApiClient, Key, Platform, fetched
 from handoff.channels.tencent.errors import SILENT, CallFailed
 from handoff.channels.tencent.outbound import Part
@@ -48,8 +49,8 @@ class Batch:
 class KfClient:
     """Calls with the app's access token; each raises CallFailed."""
 
-    def __init__(self, url: str, tokens: Tokens) -> None:
-        self._api = ApiClient(Platform(url, FAULTS, WECOM_FAILURES, "wecom.call.refused"), tokens)
+    def __init__(self, url: str, tokens: Tokens, watch: Watch) -> None:
+        self._api = ApiClient(Platform(url, FAULTS, WECOM_FAILURES, "wecom.call.refused", watch), tokens)
 
     async def sync(self, account: KfAccount, open_kfid: str, cursor: str, token: str) -> Batch:
         """The messages after the cursor; the callback's token lifts the limit on pulls."""
@@ -95,9 +96,13 @@ class KfClient:
         async def fetch() -> Fetched:
             return fetched(await self._api.get("/cgi-bin/gettoken", {"corpid": account.corp_id, "corpsecret": secret}))
 
-        # A company's apps have a token each; the company's id does not tell which.
-        app = hashlib.sha256(f"{account.corp_id}\n{secret}".encode()).hexdigest()[:32]
-        return Key(f"wecom:{app}", fetch)
+        return Key(token_key(account), fetch)
+
+
+def token_key(account: KfAccount) -> str:
+    """A company's apps have a token each; the company's id does not tell which."""
+    app = f"{account.corp_id}\n{account.secret.get_secret_value()}"
+    return f"wecom:{hashlib.sha256(app.encode()).hexdigest()[:32]}"
 
 
 def _session(peer: Peer) -> dict[str, Any]:

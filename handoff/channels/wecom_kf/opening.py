@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import structlog
 
 from handoff.channels.outbox import Outbox
+from handoff.channels.status.book import StatusBook
+from handoff.channels.status.port import names_by_token
 from handoff.channels.tencent.token import Tokens
 from handoff.channels.wecom_kf.carrier import KfCarrier
 from handoff.channels.wecom_kf.client import KfClient
@@ -12,6 +14,7 @@ from handoff.channels.wecom_kf.company import Company
 from handoff.channels.wecom_kf.elsewhere import Elsewhere
 from handoff.channels.wecom_kf.handing_over import HandingOver
 from handoff.channels.wecom_kf.intake import Intake
+from handoff.channels.wecom_kf.known import known_accounts
 from handoff.channels.wecom_kf.puller import Puller
 from handoff.channels.wecom_kf.reports import Reports
 from handoff.channels.wecom_kf.settings import WeComSettings
@@ -33,12 +36,13 @@ class WeCom:
     handing_over: HandingOver
 
 
-def open_wecom(settings: WeComSettings, database: Database, bus: EventBus, clock: Clock) -> WeCom:
+def open_wecom(settings: WeComSettings, database: Database, bus: EventBus, clock: Clock, book: StatusBook) -> WeCom:
     """Accounts with faults are told in the log and not served; the others are."""
     for name, account in settings.accounts.items():
         if faults := account.faults():
             log.error("wecom.account.refused", account=name, faults="; ".join(faults), see="WECOM_KF_ACCOUNTS")
-    client = KfClient(settings.wecom_api_url, Tokens(database, clock))
+    watch = book.watch("wecom-kf", names_by_token(known_accounts(settings)))
+    client = KfClient(settings.wecom_api_url, Tokens(database, clock), watch)
     company = Company(settings, client, Elsewhere(database, bus, clock), database, bus, clock)
     return WeCom(company, KfCarrier(company), HandingOver(company))
 

@@ -4,6 +4,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import text
 from sanic_ext import openapi
 
+from handoff.channels.status.book import StatusBook
 from handoff.channels.tencent.entrance import AccountNotReady, Refused, check_size, query_of
 from handoff.channels.wecom_kf.entrance import Entrance
 from handoff.channels.wecom_kf.puller import Puller
@@ -15,10 +16,10 @@ from handoff.metrics import WECOM_REFUSED
 _TAKEN = "success"
 
 
-def wecom_kf_channel(settings: WeComSettings, puller: Puller, clock: Clock) -> Blueprint:
+def wecom_kf_channel(settings: WeComSettings, puller: Puller, clock: Clock, book: StatusBook) -> Blueprint:
     """The blueprint of /channels/wecom-kf."""
     blueprint = Blueprint("wecom_kf_channel", url_prefix="/channels/wecom-kf")
-    desk = _Callbacks(settings, puller, clock)
+    desk = _Callbacks(settings, puller, clock, book)
 
     @blueprint.get("/<name:str>")
     @openapi.definition(summary="WeCom verifies the callback's address", tag="channels")
@@ -37,7 +38,8 @@ def wecom_kf_channel(settings: WeComSettings, puller: Puller, clock: Clock) -> B
 class _Callbacks:
     """Opened, kept, acknowledged; pulling comes after that."""
 
-    def __init__(self, settings: WeComSettings, puller: Puller, clock: Clock) -> None:
+    def __init__(self, settings: WeComSettings, puller: Puller, clock: Clock, book: StatusBook) -> None:
+        self._book = book
         self._names = frozenset(settings.accounts)
         self._entrances = {name: Entrance(account) for name, account in settings.usable.items()}
         self._puller = puller
@@ -47,10 +49,12 @@ class _Callbacks:
         """The echo of the verification."""
         entrance = self._entrance(name)
         try:
-            return entrance.greet(query_of(request), self._clock())
+            echo = entrance.greet(query_of(request), self._clock())
         except Refused as error:
-            WECOM_REFUSED.labels(name, error.code).inc()
+            self._refused(name, error)
             raise
+        self._book.accepted("wecom-kf", name)
+        return echo
 
     async def take(self, name: str, request: Request) -> None:
         """Remember that there is something; a desk that dies after the acknowledgement does not forget it."""
@@ -59,10 +63,15 @@ class _Callbacks:
         try:
             call = entrance.open(query_of(request), request.body, self._clock())
         except Refused as error:
-            WECOM_REFUSED.labels(name, error.code).inc()
+            self._refused(name, error)
             raise
+        self._book.accepted("wecom-kf", name)
         if call is not None:
             await self._puller.call(name, call.open_kfid, call.token)
+
+    def _refused(self, name: str, error: Refused) -> None:
+        WECOM_REFUSED.labels(name, error.code).inc()
+        self._book.refused("wecom-kf", name, error.code)
 
     def _entrance(self, name: str) -> Entrance:
         if name not in self._names:

@@ -4,6 +4,7 @@ from handoff.storage.tables.agents import Agent, AgentSession
 from handoff.storage.tables.attachments import Attachment
 from handoff.storage.tables.base import Base, new_id
 from handoff.storage.tables.cases import Case, CaseEvent, Promise
+from handoff.storage.tables.channels import ChannelStatus
 from handoff.storage.tables.conversations import (
     Conversation,
     Customer,
@@ -27,6 +28,7 @@ __all__ = [
     "Base",
     "Case",
     "CaseEvent",
+    "ChannelStatus",
     "Conversation",
     "Customer",
     "Delivery",

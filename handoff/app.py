@@ -28,6 +28,7 @@ from handoff.clock import Clock, utc_now
 from handoff.conversations.views import conversation_views
 from handoff.health import health_views
 from handoff.http import App, setup_http
+from handoff.identities.views import identity_views
 from handoff.internal.views import internal_views
 from handoff.log import setup_logging
 from handoff.outlets.port import OutletSender
@@ -96,6 +97,7 @@ def _setup_views(app: App, settings: Settings, services: Services, clock: Clock)
         queue_views(services),
         conversation_views(services),
         case_views(services),
+        identity_views(services),
         outlet_views(services),
         attachment_views(services),
         status_views(services),

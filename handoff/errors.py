@@ -114,6 +114,11 @@ class AtCapacity(Conflict):
     message = "The agent already has as many conversations as allowed; close one first."
 
 
+class AlreadyJoined(Conflict):
+    code = "already_joined"
+    message = "They are one person already; load the packet again."
+
+
 class ConversationClosed(Conflict):
     code = "conversation_closed"
     message = "This conversation is closed."

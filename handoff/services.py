@@ -41,6 +41,7 @@ from handoff.conversations.turns import Turns
 from handoff.core.promises import Terms
 from handoff.events import EventBus
 from handoff.identities.recognising import Recognising
+from handoff.identities.service import Identities
 from handoff.outlets.automatic import Automatic
 from handoff.outlets.letters import Letters
 from handoff.outlets.port import OutletSender
@@ -73,6 +74,7 @@ class Services:
     keeper: Keeper
     conversations: Conversations
     recognising: Recognising
+    identities: Identities
     serving: Serving
     reading: Reading
     queue: Queue
@@ -133,6 +135,7 @@ def make_services(
         keeper=Keeper(database, bus, clock, terms),
         conversations=conversations,
         recognising=Recognising(database, bus, clock),
+        identities=Identities(database, clock),
         serving=Serving(database, bus, clock),
         reading=Reading(database, Snapshots(source, facts, clock), clock, links),
         queue=Queue(database, bus, clock),

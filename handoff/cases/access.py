@@ -7,6 +7,7 @@ from handoff.agents.service import Me
 from handoff.conversations.visibility import visible_to
 from handoff.core.cases import skill_of
 from handoff.errors import Forbidden
+from handoff.identities.person import same_person
 from handoff.storage.tables import Case, Conversation
 
 _KINDS = ("enquiry", "complaint", "claim", "pickup", "demand", "follow_up")
@@ -19,7 +20,9 @@ def visible_cases(me: Me) -> ColumnElement[bool]:
     """
     if me.is_supervisor:
         return true()
-    of_customer = select(Conversation.id).where(Conversation.customer_id == Case.customer_id, visible_to(me))
+    of_customer = select(Conversation.id).where(
+        Conversation.customer_id.in_(same_person(Case.customer_id).correlate(Case)), visible_to(me)
+    )
     left = select(Conversation.id).where(Conversation.id == Case.conversation_id, Conversation.agent_id.is_(None))
     mine_to_take = Case.kind.in_([kind for kind in _KINDS if skill_of(kind) in me.skills])
     # Whoever asks may have joined conversations already; these are others.

@@ -18,6 +18,7 @@ from handoff.core.events import PromisesTouched
 from handoff.core.promises import PromiseState, Terms
 from handoff.errors import BadRequest, Conflict, Forbidden, NotFound, NotOwner
 from handoff.events import EventBus
+from handoff.identities.person import same_person
 from handoff.storage.engine import Database
 from handoff.storage.locking import for_change
 from handoff.storage.ownership import lock
@@ -136,7 +137,7 @@ async def _check_case(session: AsyncSession, conversation: Conversation, number:
     if number is None:
         return
     case = await session.get(Case, number)
-    if case is None or case.customer_id != conversation.customer_id:
+    if case is None or case.customer_id not in (await session.execute(same_person(conversation.customer_id))).scalars():
         raise NotFound(f"This customer has no case {number}.")
 
 

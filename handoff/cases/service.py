@@ -20,6 +20,7 @@ from handoff.core.events import Event
 from handoff.core.moments import BEIJING
 from handoff.errors import NotFound
 from handoff.events import EventBus
+from handoff.identities.person import same_person
 from handoff.storage.attachments import KEPT, shown
 from handoff.storage.engine import Database
 from handoff.storage.ownership import lock
@@ -142,13 +143,14 @@ class Cases:
 
 
 async def _own_numbers(session: AsyncSession, conversation_id: str, numbers: list[str]) -> set[str]:
-    """Which of the cases belong to the customer of the conversation."""
-    customer = select(Conversation.customer_id).where(Conversation.id == conversation_id).scalar_subquery()
-    opened = select(Case.number).where(Case.number.in_(numbers), Case.customer_id == customer)
+    """Which of the cases belong to the customer of the conversation, through whatever channel they were opened."""
+    asking = select(Conversation.customer_id).where(Conversation.id == conversation_id).scalar_subquery()
+    customers = same_person(asking)
+    opened = select(Case.number).where(Case.number.in_(numbers), Case.customer_id.in_(customers))
     promised = (
         select(Promise.case_number)
         .join(Conversation, Conversation.id == Promise.conversation_id)
-        .where(Promise.case_number.in_(numbers), Conversation.customer_id == customer)
+        .where(Promise.case_number.in_(numbers), Conversation.customer_id.in_(customers))
     )
     return {str(number) for query in (opened, promised) for number in (await session.execute(query)).scalars()}
 
@@ -164,7 +166,11 @@ async def _opened_before(session: AsyncSession, wanted: CaseIn, customer_id: str
     """The same case by its key; a customer's demand for a place is one, in however many conversations it is made."""
     same = Case.idempotency_key == wanted.idempotency_key
     if wanted.kind == "demand":
-        asked = (Case.kind == wanted.kind) & (Case.customer_id == customer_id) & (Case.summary == wanted.summary)
+        asked = (
+            (Case.kind == wanted.kind)
+            & Case.customer_id.in_(same_person(customer_id))
+            & (Case.summary == wanted.summary)
+        )
         same |= asked & Case.state.in_(("open", "in_progress"))
     return (await session.execute(select(Case).where(same).order_by(Case.opened_at).limit(1))).scalar_one_or_none()
 

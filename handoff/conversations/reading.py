@@ -15,6 +15,9 @@ from handoff.conversations.visibility import may_see, visible_to
 from handoff.core import packet
 from handoff.core.conversation import Author, Owner
 from handoff.errors import Forbidden, NotFound, UnknownConversation
+from handoff.identities.person import same_person
+from handoff.identities.view import history as person_history
+from handoff.identities.view import person_view
 from handoff.queue.entering import history
 from handoff.storage import messages
 from handoff.storage.attachments import agent_owner
@@ -90,6 +93,7 @@ class Reading:
             collected = packet.slots(understood, said)
             waybills = [slot.value for slot in collected if slot.name == "waybill"]
             cases = await _cases(session, conversation_id, waybills)
+            theirs = set((await session.execute(same_person(conversation.customer_id))).scalars())
             parts = {
                 "conversation_id": conversation_id,
                 "channel": conversation.channel,
@@ -100,7 +104,7 @@ class Reading:
                 "handoff": _handoff(conversation),
                 "intents": [_intent(u) for u in understood if u.intent],
                 "emotions": await _emotions(session, conversation_id),
-                "cases": [_case_for(conversation.customer_id, case) for case in cases],
+                "cases": [_case_for(theirs, case) for case in cases],
                 "promises": await _promises(session, conversation, [case.number for case in cases]),
                 "attachments": await self._attachments(session, conversation_id),
                 "bot_answers": await _bot_answers(session, conversation_id),
@@ -160,12 +164,14 @@ def _summary(
 
 async def _customer(session: AsyncSession, conversation: Conversation) -> dict[str, Any]:
     customer = await session.get_one(Customer, conversation.customer_id)
+    theirs = same_person(customer.id)
     earlier = select(func.count()).where(
-        Conversation.customer_id == customer.id, Conversation.opened_at < conversation.opened_at
+        Conversation.customer_id.in_(theirs), Conversation.opened_at < conversation.opened_at
     )
     cases = (
-        select(Case)
-        .where(Case.customer_id == customer.id, Case.conversation_id != conversation.id)
+        select(Case, Conversation.channel)
+        .join(Conversation, Conversation.id == Case.conversation_id)
+        .where(Case.customer_id.in_(theirs), Case.conversation_id != conversation.id)
         .order_by(Case.opened_at.desc())
     )
     return {
@@ -173,8 +179,9 @@ async def _customer(session: AsyncSession, conversation: Conversation) -> dict[s
         "display_name": customer.display_name,
         "given": {"name": customer.given_name, "phone": customer.given_phone},
         "earlier_conversations": (await session.execute(earlier)).scalar_one(),
-        "earlier_cases": [case_view(case) for case in (await session.execute(cases)).scalars()],
-    }
+        "earlier_cases": [case_view(case) | {"channel": way} for case, way in (await session.execute(cases)).all()],
+        "history": await person_history(session, conversation),
+    } | await person_view(session, customer)
 
 
 def _handoff(conversation: Conversation) -> dict[str, Any] | None:
@@ -213,9 +220,9 @@ async def _cases(session: AsyncSession, conversation_id: str, waybills: list[str
     return list((await session.execute(statement)).scalars())
 
 
-def _case_for(customer_id: str, case: Case) -> dict[str, Any]:
+def _case_for(customers: set[str], case: Case) -> dict[str, Any]:
     """Of another customer's case on the same parcel only how far it is: what they told us is theirs (DESIGN D9)."""
-    if case.customer_id == customer_id:
+    if case.customer_id in customers:
         return case_view(case) | {"own": True}
     return case_view(case) | {"own": False, "summary": OTHERS_CASE, "details": {}, "result": None}
 
@@ -225,7 +232,7 @@ async def _promises(session: AsyncSession, conversation: Conversation, numbers: 
     statement = (
         select(Promise)
         .join(Conversation, Conversation.id == Promise.conversation_id)
-        .where(Conversation.customer_id == conversation.customer_id)
+        .where(Conversation.customer_id.in_(same_person(conversation.customer_id)))
         .where((Promise.conversation_id == conversation.id) | Promise.case_number.in_(numbers))
         .order_by(Promise.due_at)
     )

@@ -16,6 +16,7 @@ from handoff.core.events import Event
 from handoff.core.routing import HandoffRequest, Reason, Skill
 from handoff.core.text import for_bot
 from handoff.events import EventBus
+from handoff.identities.facts import note_waybills
 from handoff.queue.entering import enter_queue, stored_event
 from handoff.storage import messages
 from handoff.storage.engine import Database
@@ -124,6 +125,7 @@ class Turns:
     ) -> list[Event]:
         now = self._clock()
         session.add(_understanding(turn, answer, now))
+        await note_waybills(session, conversation.customer_id, answer.turn.slots.get("verified"), now)
         events: list[Event] = []
         for draft in _drafts(turn, answer):
             stored = await messages.append(session, conversation, draft, now)

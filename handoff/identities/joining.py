@@ -1,5 +1,6 @@
 """Making channel customers one person, and taking that back; a row of `identity_changes` for each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.identities.person import members, person_of
-from handoff.storage.locking import for_change
+from handoff.storage.locking import for_change, one_at_a_time
 from handoff.storage.tables import Customer, IdentityChange, new_id
 
 
 @dataclass(frozen=True)
-class Joining:
+class Grounds:
     """On what grounds, when, and by whom (None: the desk, on a site's signed word)."""
 
     evidence: str
@@ -21,28 +22,43 @@ class Joining:
     reason: str = ""
 
 
+async def alone(session: AsyncSession) -> None:
+    """Nobody else changes who is one person until this transaction ends.
+
+    Taken before any row: two joins that meet in the middle would otherwise lock the same customers in two orders.
+    """
+    await one_at_a_time(session, "identities")
+
+
 async def join_persons(
-    session: AsyncSession, into: Customer, other: Customer, grounds: Joining
+    session: AsyncSession, into: Customer, other: Customer, grounds: Grounds
 ) -> IdentityChange | None:
-    """Everybody of the other's person belongs to the first one's; None if they do already. Both rows are locked."""
+    """Everybody of the other's person belongs to the first one's; None if they do already. Needs `alone`."""
     person, before = person_of(into), person_of(other)
     if person == before:
         return None
-    moving = await _members(session, before)
-    change = _change("joined", person, moving, grounds)
-    for customer in moving:
-        customer.person_id = person
-    session.add(change)
-    return change
+    return await reassign(session, "joined", person, await _members(session, before), grounds)
 
 
-async def part(session: AsyncSession, customers: list[Customer], grounds: Joining) -> IdentityChange:
-    """These customers are a person of their own from now on."""
-    person = new_id()
-    change = _change("parted", person, customers, grounds)
+async def reassign(
+    session: AsyncSession, what: str, person: str, customers: Sequence[Customer], grounds: Grounds
+) -> IdentityChange:
+    """These customers belong to this person from now on. Needs `alone`."""
+    change = IdentityChange(
+        id=new_id(),
+        what=what,
+        person_id=person,
+        from_person_id=person_of(customers[0]),
+        customers=[[customer.id, person_of(customer)] for customer in customers],
+        evidence=grounds.evidence,
+        reason=grounds.reason,
+        agent_id=grounds.agent_id,
+        at=grounds.at,
+    )
     for customer in customers:
         customer.person_id = person
     session.add(change)
+    await session.flush()
     return change
 
 
@@ -50,16 +66,3 @@ async def _members(session: AsyncSession, person: str) -> list[Customer]:
     statement = for_change(select(Customer).where(members(person)).order_by(Customer.id))
     fresh = statement.execution_options(populate_existing=True)
     return list((await session.execute(fresh)).scalars())
-
-
-def _change(what: str, person: str, customers: list[Customer], grounds: Joining) -> IdentityChange:
-    return IdentityChange(
-        id=new_id(),
-        what=what,
-        person_id=person,
-        customers=[[customer.id, person_of(customer)] for customer in customers],
-        evidence=grounds.evidence,
-        reason=grounds.reason,
-        agent_id=grounds.agent_id,
-        at=grounds.at,
-    )

@@ -13,16 +13,20 @@ def person_of(customer: Customer) -> str:
     return customer.person_id or customer.id
 
 
-def same_person(customer_id: Any) -> Select[str]:
-    """Ids of every channel customer of this customer's person, as they are joined at this moment."""
-    one, other = aliased(Customer), aliased(Customer)
-    matches = or_(
-        other.person_id == one.person_id,
+def are_one(one: Any, other: Any) -> ColumnElement[bool]:
+    """Whether two (aliased) customers are the same person, as they are joined at this moment."""
+    return or_(
         other.id == one.id,
+        other.person_id == one.person_id,
         and_(other.person_id.is_(None), other.id == one.person_id),
         and_(one.person_id.is_(None), other.person_id == one.id),
     )
-    return select(other.id).join(one, matches).where(one.id == customer_id)
+
+
+def same_person(customer_id: Any) -> Select[str]:
+    """Ids of every channel customer of this customer's person."""
+    one, other = aliased(Customer), aliased(Customer)
+    return select(other.id).join(one, are_one(one, other)).where(one.id == customer_id)
 
 
 def members(person: str) -> ColumnElement[bool]:

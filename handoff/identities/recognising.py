@@ -12,7 +12,8 @@ from handoff.core.conversation import Owner
 from handoff.core.events import Event
 from handoff.core.identities import Course, course
 from handoff.events import EventBus
-from handoff.identities.joining import Joining, join_persons
+from handoff.identities.facts import note_phone
+from handoff.identities.joining import Grounds, alone, join_persons
 from handoff.identities.person import members, person_of
 from handoff.identities.tokens import SIGNED, Identity
 from handoff.queue.entering import owner_changed
@@ -20,7 +21,7 @@ from handoff.storage.engine import Database
 from handoff.storage.inserting import insert_if_absent
 from handoff.storage.locking import for_change
 from handoff.storage.ownership import move
-from handoff.storage.tables import Attachment, Case, Conversation, Customer, IdentityFact, Message
+from handoff.storage.tables import Attachment, Case, Conversation, Customer, Message
 from handoff.storage.uninterrupted import uninterrupted
 
 
@@ -45,6 +46,8 @@ class Recognising:
         """The customer of the identity, with what the visitor had open; nothing that was written is lost."""
         external_id, now = identity.external_id, self._clock()
         async with self._database.transaction() as session:
+            if await session.get(Customer, customer_id("web", "default", visitor)) is not None:
+                await alone(session)
             known = await _locked(session, identity, visitor, now)
             await _note(session, known.own, identity, now)
             events, waits = await _unite(session, known, now) if known.visitor else ([], False)
@@ -67,6 +70,7 @@ async def _locked(session: AsyncSession, identity: Identity, visitor: str, now: 
     key = {"channel": "web", "account": "default", "external_id": external_id}
     await insert_if_absent(session, Customer, id=own, display_name=name, created_at=now, **key)
     both = for_change(select(Customer).where(Customer.id.in_((own, other))).order_by(Customer.id))
+    both = both.execution_options(populate_existing=True)
     found = {customer.id: customer for customer in (await session.execute(both)).scalars()}
     return _Known(found[own], found.get(other))
 
@@ -75,7 +79,7 @@ async def _note(session: AsyncSession, own: Customer, identity: Identity, now: d
     if identity.name:
         own.display_name = identity.name
     if identity.phone:
-        await insert_if_absent(session, IdentityFact, customer_id=own.id, kind="phone", value=identity.phone, at=now)
+        await note_phone(session, own.id, identity.phone, now)
 
 
 async def _unite(session: AsyncSession, known: _Known, now: datetime) -> tuple[list[Event], bool]:
@@ -87,7 +91,7 @@ async def _unite(session: AsyncSession, known: _Known, now: datetime) -> tuple[l
     step = course(Owner(theirs.owner) if theirs else None, Owner(mine.owner) if mine else None)
     if step is Course.WAIT:
         return [], True
-    await join_persons(session, own, visitor, Joining("signed", now))
+    await join_persons(session, own, visitor, Grounds("signed", now))
     events: list[Event] = []
     if step is Course.REPLACE and mine is not None:
         closed = await move(session, mine, Owner.CLOSED, now, closed_at=now)

@@ -1,8 +1,9 @@
-"""Row locks."""
+"""Row locks, and one for what is no row."""
 
 from typing import Any, TypeVar
 
-from sqlalchemy import Select
+from sqlalchemy import Select, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.storage.tables.base import Base
 
@@ -16,3 +17,9 @@ def for_change(statement: AnySelect, *, skip_locked: bool = False, of: type[Base
     lock, with which FOR UPDATE would deadlock.
     """
     return statement.with_for_update(key_share=True, skip_locked=skip_locked, of=of)
+
+
+async def one_at_a_time(session: AsyncSession, name: str) -> None:
+    """Only one transaction goes on from here, of all that give the same name (SQLite's writers are one at a time anyway)."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(name))))

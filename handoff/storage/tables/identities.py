@@ -32,6 +32,8 @@ class IdentityChange(Base):
     """`joined`, `parted` or `declined`."""
     person_id: Mapped[str] = mapped_column(String(32), index=True)
     """Whom the customers belong to afterwards; of a `declined` one, the person that they were not joined with."""
+    from_person_id: Mapped[str | None] = mapped_column(String(32), index=True)
+    """Whom they belonged to before; of a `declined` one, the person that was suggested."""
     customers: Mapped[list[Any]]
     """[[customer, the person they belonged to before]]."""
     evidence: Mapped[str] = mapped_column(String(16))

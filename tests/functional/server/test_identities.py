@@ -94,3 +94,29 @@ async def test_what_the_form_asked_is_shown_to_agents(shop_desk: RunningDesk) ->
     async with shop_desk.client(await shop_desk.login()) as agent:
         packet = (await agent.get(f"/api/v1/conversations/{conversation}/packet")).json()
     assert packet["customer"]["given"] == profile
+
+
+async def test_agents_join_and_part_over_http(desk: RunningDesk) -> None:
+    ids: list[str] = []
+    for _ in range(2):
+        async with desk.socket() as socket:
+            await socket.call("qt_join", {"token": None, "lang": "zh-CN"})
+            asked = await socket.call("qt_human", {"client_id": uuid4().hex})
+            ids.append(asked["conversation"]["id"])
+    path = f"/api/v1/conversations/{ids[0]}/identities"
+    async with desk.client(await desk.login()) as agent:
+        joined = await agent.post(path, json={"other": ids[1], "reason": "电话里核对过"})
+        other = joined.json()["identities"][1]["customer_id"]
+        again = await agent.post(path, json={"other": ids[1], "reason": "电话里核对过"})
+        bare = await agent.post(path, json={"other": ids[1], "reason": " "})
+        parted = await agent.post(f"{path}/{other}/part", json={"reason": "认错人了"})
+        change = parted.json()["changes"][0]["id"]
+        back = f"/api/v1/conversations/{ids[0]}/identity-changes/{change}/undo"
+        undone = await agent.post(back, json={"reason": "没有认错"})
+    assert (joined.status_code, len(joined.json()["identities"])) == (200, 2)
+    assert (again.status_code, again.json()["error"]) == (409, "already_joined")
+    assert (bare.status_code, bare.json()["error"]) == (400, "bad_request")
+    assert (parted.status_code, len(parted.json()["identities"])) == (200, 1)
+    assert (undone.status_code, len(undone.json()["identities"])) == (200, 2)
+    async with desk.client() as stranger:
+        assert (await stranger.post(path, json={"other": ids[1], "reason": "x y"})).status_code == 401

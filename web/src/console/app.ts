@@ -4,6 +4,7 @@ import { Desk } from "./flows/desk.ts";
 import { Lists } from "./flows/lists.ts";
 import { Live } from "./flows/live.ts";
 import { Ownership } from "./flows/ownership.ts";
+import { People } from "./flows/people.ts";
 import { Replies } from "./flows/replies.ts";
 import { Session } from "./flows/session.ts";
 import { Threads } from "./flows/threads.ts";
@@ -26,6 +27,7 @@ export class ConsoleApp {
   readonly ownership: Ownership;
   readonly replies: Replies;
   readonly work: Work;
+  readonly people: People;
   private readonly memory: Memory;
 
   constructor(window: Window) {
@@ -35,6 +37,7 @@ export class ConsoleApp {
     this.threads = new Threads(this.desk);
     this.lists = new Lists(this.desk, this.threads);
     this.work = new Work(this.desk, this.threads);
+    this.people = new People(this.desk, this.threads);
     const live = new Live(this.desk, this.lists, this.threads, this.work);
     this.session = new Session(this.desk, this.lists, this.threads, live);
     live.checkSession = () => void this.session.check();

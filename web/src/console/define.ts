@@ -1,6 +1,7 @@
 import { CloseDialog } from "./dialogs/close-dialog.ts";
 import { Dialog } from "./dialogs/dialog.ts";
 import { HelpDialog } from "./dialogs/help-dialog.ts";
+import { IdentityDialog } from "./dialogs/identity-dialog.ts";
 import { PromiseDialog } from "./dialogs/promise-dialog.ts";
 import { ResolveDialog } from "./dialogs/resolve-dialog.ts";
 import { TransferDialog } from "./dialogs/transfer-dialog.ts";
@@ -36,6 +37,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "qt-help-dialog": HelpDialog,
   "qt-promise-dialog": PromiseDialog,
   "qt-resolve-dialog": ResolveDialog,
+  "qt-identity-dialog": IdentityDialog,
 };
 
 /** Gives every element class its tag. The classes themselves register nothing, so tests can import them. */

@@ -209,13 +209,67 @@ export interface Handoff {
   at: string;
 }
 
-/** Everything that was collected before the agent's first word (DESIGN D7). */
-/** `given` is what the customer wrote into the form before the chat; nobody has checked it. */
-export interface PacketCustomer extends CustomerRef {
-  given: { name: string | null; phone: string | null };
-  earlier_conversations: number;
-  earlier_cases: Case[];
+/** What the customer wrote into the form before the chat; nobody has checked it. */
+export interface Given {
+  name: string | null;
+  phone: string | null;
 }
+
+/** One way in which a person writes to us; `signed`: the site vouches for it. */
+export interface PersonIdentity {
+  customer_id: string;
+  channel: string;
+  account: string;
+  display_name: string;
+  signed: boolean;
+  given: Given;
+}
+
+/** Somebody who has proved the same as this customer. */
+export interface PersonSuggestion {
+  customer_id: string;
+  channel: string;
+  account: string;
+  display_name: string;
+  evidence: { kind: "phone" | "waybill"; value: string }[];
+}
+
+export interface PersonChange {
+  id: string;
+  what: "joined" | "parted" | "declined";
+  evidence: "signed" | "phone" | "waybill" | "agent";
+  reason: string;
+  /** Null for what the desk did on a site's signed word. */
+  by: string | null;
+  at: string;
+  undone: boolean;
+}
+
+export interface Person {
+  identities: PersonIdentity[];
+  suggestions: PersonSuggestion[];
+  changes: PersonChange[];
+}
+
+export interface EarlierConversation {
+  conversation_id: string;
+  channel: string;
+  owner: Owner;
+  opened_at: string;
+  closed_at: string | null;
+  summary: string;
+  wrap_up: string | null;
+}
+
+/** Cases and history are those of the person, in whatever channel. */
+export interface PacketCustomer extends CustomerRef, Person {
+  given: Given;
+  earlier_conversations: number;
+  earlier_cases: (Case & { channel: string })[];
+  history: EarlierConversation[];
+}
+
+/** Everything that was collected before the agent's first word (DESIGN D7). */
 
 export interface Packet {
   conversation_id: string;

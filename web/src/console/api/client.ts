@@ -13,6 +13,7 @@ import {
   type Message,
   type Note,
   type Packet,
+  type Person,
   type PromiseRecord,
   type PromiseRequest,
   type QueueItem,
@@ -21,6 +22,7 @@ import {
   type TransferRequest,
 } from "../../shared/api.ts";
 import type { Attachment } from "../../shared/protocol.ts";
+import type { IdentityAct } from "../store/state.ts";
 import { ApiFailure, failureOf, NO_ANSWER } from "./failure.ts";
 
 type Fetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -100,6 +102,12 @@ export class ApiClient {
     return this.call("POST", at(id, "close"), request);
   }
   /** Makes a promise on record; the same one again gives the same record. */
+  /** Says who is one person, or takes that back; `target` is a customer, a case or conversation of theirs, or a change. */
+  decideIdentity(id: string, { kind, target }: IdentityAct, reason: string): Promise<Person> {
+    if (kind === "join") return this.call("POST", at(id, "identities"), { other: target, reason });
+    const what = kind === "undo" ? "identity-changes" : "identities";
+    return this.call("POST", `${at(id, what)}/${encodeURIComponent(target)}/${kind}`, { reason });
+  }
   promise(id: string, request: PromiseRequest): Promise<PromiseRecord> {
     return this.call("POST", at(id, "promises"), request);
   }

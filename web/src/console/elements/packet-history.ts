@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { EmotionTurn, IntentTurn, Packet } from "../../shared/api.ts";
-import { clock } from "../../shared/time.ts";
-import { wordFor } from "../words/index.ts";
+import type { EarlierConversation, EmotionTurn, IntentTurn, Packet } from "../../shared/api.ts";
+import { clock, dayAndClock } from "../../shared/time.ts";
+import { labelOf, wordFor } from "../words/index.ts";
 import { folded, type Part, type SectionContext, section } from "./packet-section.ts";
 import { caseBox } from "./packet-work.ts";
 
@@ -62,7 +62,26 @@ function earlier({ customer }: Packet, context: SectionContext): TemplateResult 
   const { t } = context;
   const { earlier_conversations: count, earlier_cases: cases } = customer;
   const words = count > 0 ? t("packet.earlier_count", { count }) : t("packet.first_time");
-  if (cases.length === 0) return section(t("packet.earlier"), html`<p class="muted small">${words}</p>`);
-  const content = html`<p class="muted small">${words}</p>${cases.map((one) => caseBox(one, context))}`;
-  return folded(t("packet.earlier"), content, cases.length);
+  const { history } = customer;
+  if (cases.length + history.length === 0)
+    return section(t("packet.earlier"), html`<p class="muted small">${words}</p>`);
+  const content = html`
+    <p class="muted small">${words}</p>
+    <ol class="answers">${history.map((one) => earlierRow(one, context))}</ol>
+    ${cases.map((one) => caseBox(one, context, wordFor(t, "channel", one.channel)))}
+  `;
+  return folded(t("packet.earlier"), content, cases.length + history.length);
+}
+
+function earlierRow(one: EarlierConversation, { t, lang, config }: SectionContext): TemplateResult {
+  const ended = one.wrap_up ? labelOf(config?.wrap_ups, one.wrap_up, lang) : "";
+  return html`
+    <li>
+      <time class="muted number" datetime=${one.opened_at}>${dayAndClock(one.opened_at, lang)}</time>
+      <span>
+        <span class="chip">${wordFor(t, "channel", one.channel)}</span>
+        ${one.summary || t("packet.no_summary")} ${ended ? html`<span class="muted">· ${ended}</span>` : nothing}
+      </span>
+    </li>
+  `;
 }

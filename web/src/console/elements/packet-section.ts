@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Case, CaseWithHistory, Config } from "../../shared/api.ts";
 import type { Lang } from "../../shared/protocol.ts";
 import { countdown, type Urgency } from "../domain/deadline.ts";
+import type { IdentityAct } from "../store/state.ts";
 import type { T } from "../words/index.ts";
 import { icon } from "./icons.ts";
 
@@ -25,6 +26,7 @@ export interface PacketActs {
   toOutlet: (one: Case) => void;
   history: (number: string) => void;
   keep: (promiseId: string) => void;
+  identity: (act: IdentityAct) => void;
 }
 
 export type Part = TemplateResult | typeof nothing;

@@ -12,13 +12,14 @@ export function workSections(packet: Packet, context: SectionContext): TemplateR
 }
 
 /** One case; shared with the history. */
-export function caseBox(one: Case, context: SectionContext): TemplateResult {
+export function caseBox(one: Case, context: SectionContext, channel = ""): TemplateResult {
   const { t } = context;
   const done = one.state === "resolved" || one.state === "closed";
   return html`
     <div class="box">
       <p class="line">
         <span class="chip brand">${t(`case.${one.kind}`)}</span>
+        ${channel ? html`<span class="chip">${channel}</span>` : nothing}
         <strong class="number">${one.number}</strong>${copyButton(one.number, one.number, context)}
         <span class="chip ${done ? "success" : ""} end">${t(`state.${one.state}`)}</span>
       </p>

@@ -78,6 +78,7 @@ export class PacketPanel extends ConsoleElement {
       reopen: (one) => void work.reopen(one),
       toOutlet: (one) => void work.sendToOutlet(one),
       history: (number) => void work.history(number),
+      identity: (identity) => store.dispatch({ type: "ui.dialog", dialog: "identity", identity }),
       keep: (promiseId) => void work.keep(promiseId),
     };
   }

@@ -64,6 +64,8 @@ export class Shell extends ConsoleElement {
         return html`<qt-promise-dialog .app=${this.app}></qt-promise-dialog>`;
       case "resolve":
         return html`<qt-resolve-dialog .app=${this.app}></qt-resolve-dialog>`;
+      case "identity":
+        return html`<qt-identity-dialog .app=${this.app}></qt-identity-dialog>`;
       default:
         return nothing;
     }

@@ -22,6 +22,7 @@ const KNOWN_CODES = [
   "too_many_messages",
   "conflict",
   "not_owner",
+  "already_joined",
   "too_many_attempts",
   "already_claimed",
   "at_capacity",

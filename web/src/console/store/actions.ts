@@ -13,6 +13,7 @@ import type {
 import type {
   ComposerMode,
   DialogName,
+  IdentityAct,
   LiveState,
   OutgoingMessage,
   Preferences,
@@ -52,7 +53,7 @@ export type Action =
   | { type: "ui.tab"; tab: Tab }
   | { type: "ui.selected"; id: string | null }
   | { type: "ui.mode"; mode: ComposerMode }
-  | { type: "ui.dialog"; dialog: DialogName | null; caseNumber?: string }
+  | { type: "ui.dialog"; dialog: DialogName | null; caseNumber?: string; identity?: IdentityAct }
   | { type: "ui.drawer"; open: boolean }
   | { type: "ui.draft"; id: string; mode: ComposerMode; text: string }
   | { type: "ui.toast"; toast: Toast }

@@ -61,7 +61,15 @@ export interface Thread {
 
 export type Tab = "queue" | "mine" | "all";
 export type ComposerMode = "reply" | "note";
-export type DialogName = "close" | "transfer" | "help" | "promise" | "resolve";
+export type DialogName = "close" | "transfer" | "help" | "promise" | "resolve" | "identity";
+
+/** A decision about who is one person. `target` is a customer or (`undo`) a change; empty where the agent is to name one. */
+export interface IdentityAct {
+  kind: "join" | "part" | "decline" | "undo";
+  target: string;
+  name: string;
+}
+
 export type ToastTone = "info" | "success" | "warning" | "error";
 
 export interface Toast {
@@ -85,6 +93,7 @@ export interface UiState {
   dialog: DialogName | null;
   /** The case that the dialog is about, if it is about one. */
   dialogCase: string | null;
+  dialogIdentity: IdentityAct | null;
   drawer: boolean;
   drafts: Readonly<Record<string, string>>;
   noteDrafts: Readonly<Record<string, string>>;
@@ -156,6 +165,7 @@ export function initialState(ui: Partial<UiState> = {}): State {
       mode: "reply",
       dialog: null,
       dialogCase: null,
+      dialogIdentity: null,
       drawer: false,
       drafts: {},
       noteDrafts: {},

@@ -10,11 +10,20 @@ export function reduceUi(ui: UiState, action: Action): UiState {
     case "ui.tab":
       return { ...ui, tab: action.tab };
     case "ui.selected":
-      return { ...ui, selected: action.id, mode: "reply", dialog: null, dialogCase: null };
+      return {
+        ...ui,
+        selected: action.id,
+        mode: "reply",
+        dialog: null,
+        dialogCase: null,
+        dialogIdentity: null,
+      };
     case "ui.mode":
       return { ...ui, mode: action.mode };
-    case "ui.dialog":
-      return { ...ui, dialog: action.dialog, dialogCase: action.caseNumber ?? null };
+    case "ui.dialog": {
+      const about = { dialogCase: action.caseNumber ?? null, dialogIdentity: action.identity ?? null };
+      return { ...ui, dialog: action.dialog, ...about };
+    }
     case "ui.drawer":
       return { ...ui, drawer: action.open };
     case "ui.draft":

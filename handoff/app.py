@@ -119,6 +119,7 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
             services.runner.sweep_forever,
             services.outbox.send_forever,
             services.puller.pull_forever,
+            services.media.fetch_forever,
             services.wecom.handing_over.hand_over_forever,
             services.keeper.keep_forever,
             services.postman.carry_forever,

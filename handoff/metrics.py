@@ -28,6 +28,9 @@ WECOM_SEND_FAILED = Counter(
 WECHAT_SENT_AGAIN = Counter(
     "qiantai_wechat_sent_again_total", "Messages whose desk died while it sent them: the customer may have them twice."
 )
+MEDIA_FETCHED = Counter(
+    "qiantai_media_fetched_total", "Pictures, recordings and files of messengers, by what became of them.", ["result"]
+)
 DEAD_DISPATCHES = Gauge("qiantai_dispatches_dead", "Letters to outlets that were given up; see the case's history.")
 PROMISES = Gauge("qiantai_promises_open", "Promises that are neither kept nor broken.")
 PROMISES_OVERDUE = Gauge("qiantai_promises_overdue", "Open promises whose time has passed.")

@@ -24,6 +24,7 @@ from handoff.channels.status.book import StatusBook
 from handoff.channels.status.own import OWN_ACCOUNTS
 from handoff.channels.status.retrying import DeadLetters
 from handoff.channels.status.service import ChannelStates
+from handoff.channels.tencent.media import MediaFetching, Source
 from handoff.channels.wechat.known import known_accounts as wechat_accounts
 from handoff.channels.wechat.opening import WeChat, open_wechat
 from handoff.channels.wechat.settings import WeChatSettings
@@ -88,6 +89,7 @@ class Services:
     wechat: WeChat
     wecom: WeCom
     puller: Puller
+    media: MediaFetching
     outlets: Outlets
     postman: Postman
 
@@ -111,8 +113,6 @@ def make_services(
     turns = Turns(database, bus, clock, lease_s=turn_limit_s + _LEASE_MARGIN_S)
     terms = _terms(settings)
     book = StatusBook(database, bus, clock)
-    messenger = open_wechat(wechat, database, bus, clock, book)
-    company = open_wecom(wecom, database, bus, clock, book)
     accounts = (*OWN_ACCOUNTS, *wechat_accounts(wechat), *wecom_accounts(wecom))
     states = ChannelStates(database, accounts, settings.public_url)
     letters = Letters(settings.secret_key, settings.public_url)
@@ -120,6 +120,9 @@ def make_services(
     links = Links(settings.secret_key, settings.public_url, attachments.attachment_link_minutes)
     callbacks = CallbackCarrier(settings.rest_callback_secret, clock, links)
     conversations = Conversations(database, bus, clock, links)
+    kept = Attachments(database, clock, links, attachments)
+    messenger = open_wechat(wechat, attachments=kept, database=database, bus=bus, clock=clock, book=book)
+    company = open_wecom(wecom, attachments=kept, database=database, bus=bus, clock=clock, book=book)
     outbox = Outbox(database, bus, clock, _carriers(callbacks, messenger, company))
     burst_window_s = settings.burst_window_ms / 1000
     return Services(
@@ -127,7 +130,8 @@ def make_services(
         bus=bus,
         bot=bot,
         agents=Agents(database, clock, settings.session_hours),
-        attachments=Attachments(database, clock, links, attachments),
+        attachments=kept,
+        media=MediaFetching(_sources(messenger, company), kept, database, bus, clock),
         presence=Presence(database, bus, clock, settings.agent_grace_s),
         cases=Cases(database, bus, clock, forwarding, links),
         case_changes=CaseChanges(database, bus, clock, forwarding),
@@ -158,6 +162,12 @@ def _carriers(callbacks: CallbackCarrier, wechat: WeChat, wecom: WeCom) -> dict[
     """The ways out, by the scheme of a delivery's address."""
     messengers: dict[str, Carrier] = {WECHAT: wechat.carrier, WECHAT_PASSIVE: wechat.carrier, WECOM_KF: wecom.carrier}
     return {"http": callbacks, "https": callbacks} | messengers
+
+
+def _sources(wechat: WeChat, wecom: WeCom) -> dict[str, Source]:
+    """Where customers' pictures and files are fetched, by the scheme of the account's address."""
+    of_wechat = dict.fromkeys((WECHAT, WECHAT_PASSIVE), wechat.carrier.media)
+    return {**of_wechat, WECOM_KF: wecom.carrier.media}
 
 
 def _terms(settings: Settings) -> Terms:

@@ -24,6 +24,7 @@ from handoff.queue.position import SERVING_ORDER, queue_position
 from handoff.storage import messages
 from handoff.storage.attachments import take
 from handoff.storage.engine import Database
+from handoff.storage.media import Media, want
 from handoff.storage.messages import Draft
 from handoff.storage.ownership import lock
 from handoff.storage.tables import Agent, Conversation, Message
@@ -58,6 +59,8 @@ class Incoming:
     """What the assistant cannot read, such as a picture: kept as the message's card, while people read the text."""
     notice: str | None = None
     """Key of what the desk says to it where the assistant cannot (`handoff/wording.yml`)."""
+    media: Media | None = None
+    """What the messenger still keeps of it, to be fetched."""
     attachments: Sequence[str] = ()
     """Ids of what this customer uploaded (`Attachments.keep`); with them `text` may be empty."""
     notice_delivery: Mapping[str, Any] = field(default_factory=dict)
@@ -228,6 +231,8 @@ class Conversations:
         bare = await told_wordless(session, conversation, attached, now) if attached and not text else None
         draft = _bare_draft(incoming, bare) if bare else await _draft(session, conversation, incoming, text)
         message = await messages.append(session, conversation, replace(draft, attachments=attached), now)
+        if incoming.media is not None:
+            want(session, conversation, message, incoming.media)
         events: list[Event] = [stored_event(conversation, message)]
         if conversation.owner == Owner.BOT:
             events += await _notify(session, conversation, message, incoming, bare)

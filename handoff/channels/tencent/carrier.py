@@ -8,11 +8,14 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handoff.attachments.service import Attachments, Opened
 from handoff.channels.carrier import HeldBack, Undelivered
 from handoff.channels.tencent.errors import CallFailed, Remedy
 from handoff.channels.tencent.outbound import Menus, Part
 from handoff.channels.tencent.sharing import WINDOW_USED, freeze, hold
+from handoff.channels.tencent.shipping import Shipping, link_part
 from handoff.clock import Clock
+from handoff.errors import NotFound
 from handoff.storage.engine import Database
 from handoff.storage.leasing import renew
 from handoff.storage.locking import for_change
@@ -29,8 +32,10 @@ class CountingCarrier(ABC, Generic[Address]):
     """One delivery may take several messages; what was sent of it is recorded after each, so none is sent twice."""
 
     menus: Menus
+    shipping: Shipping
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, attachments: Attachments, database: Database, clock: Clock) -> None:
+        self._attachments = attachments
         self._database = database
         self._clock = clock
 
@@ -39,7 +44,7 @@ class CountingCarrier(ABC, Generic[Address]):
         address = self._address(delivery)
         for part in await self._prepare(delivery):
             try:
-                await self._send(address, part, delivery)
+                await self._send(address, await self._loaded(address, part), delivery)
             except CallFailed as error:
                 await self._give_up(delivery, error)
             await self._count(delivery)
@@ -55,6 +60,28 @@ class CountingCarrier(ABC, Generic[Address]):
     @abstractmethod
     async def _send(self, address: Address, part: Part, delivery: Delivery) -> None:
         """Send one message. Raises CallFailed, HeldBack."""
+
+    @abstractmethod
+    async def _upload(self, address: Address, kind: str, opened: Opened) -> str:
+        """Give the platform an attachment; its id there. Raises CallFailed."""
+
+    async def _loaded(self, address: Address, part: Part) -> Part:
+        """What stands for an attachment, as the platform's own message."""
+        attachment = part.get("attachment")
+        if attachment is None:
+            return part
+        named = {"msgid": part["msgid"]} if "msgid" in part else {}
+        kind = self.shipping.way_of(attachment)
+        try:
+            if kind is not None:
+                opened = await self._attachments.read(attachment["id"])
+                return named | {"msgtype": kind, kind: {"media_id": await self._upload(address, kind, opened)}}
+        except NotFound as error:
+            raise Undelivered(f"the attachment is gone: {error}", is_final=True) from error
+        except CallFailed as error:
+            if error.fault.remedy is not Remedy.NEVER:
+                raise
+        return named | link_part(self._attachments.links, attachment)
 
     async def _name(self, _session: AsyncSession, _row: Delivery, parts: list[Part]) -> list[Part]:
         """The parts with what the platform knows repeats by; kept with the delivery before the first is sent."""

@@ -38,3 +38,8 @@ SILENT = Fault(Remedy.AGAIN, "the API does not answer; check the connection to i
 UNKNOWN = Fault(Remedy.AGAIN, "the request is refused for a reason that is not known here")
 STALE_TOKEN = Fault(Remedy.NEW_TOKEN, "the access token is not valid any more; if this goes on, check the secret")
 Faults = Mapping[int, Fault]
+_UNFIT = Fault(Remedy.NEVER, "the platform does not take this file: its type or its size")
+MEDIA_FAULTS: Faults = {
+    **dict.fromkeys((40004, 40005, 40006, 40009, 40011, 45001, 45057), _UNFIT),
+    40007: Fault(Remedy.NEVER, "the media file does not exist any more"),
+}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handoff.channels.tencent.outbound import Menus, Part, parts_of, saying_of
+from handoff.channels.tencent.outbound import Menus, Part, parts_of_bodies, saying_of
 from handoff.storage.outgoing import HELD
 from handoff.storage.tables import Delivery
 
@@ -24,11 +24,11 @@ def freeze(row: Delivery, waiting: Sequence[Delivery], left: int | None, menus: 
     together = [one for one in waiting if one is not row]
     sayings = [saying_of(one.body) for one in waiting]
     spare = left if left is None or any(saying.matters for saying in sayings) else left - _RESERVED
-    needed = sum(len(parts_of([saying], menus)) for saying in sayings)
+    needed = sum(len(parts_of_bodies([one.body], menus)) for one in waiting)
     is_alone = "parts" in row.body or not together
     is_roomy = spare is None or (needed <= spare and all(one.state != HELD for one in together))
     if is_alone or is_roomy:
-        return list(row.body.get("parts") or parts_of([saying_of(row.body)], menus))
+        return list(row.body.get("parts") or parts_of_bodies([row.body], menus))
     for one in together:
         one.state, one.last_error = "sent", f"sent together with {row.seq}"
-    return parts_of(sayings, menus)
+    return parts_of_bodies([one.body for one in waiting], menus)

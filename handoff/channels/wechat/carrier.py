@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handoff.attachments.service import Attachments, Opened
 from handoff.channels.carrier import Undelivered
 from handoff.channels.tencent.carrier import CountingCarrier
 from handoff.channels.tencent.outbound import Part
 from handoff.channels.wechat.client import WeChatClient
-from handoff.channels.wechat.outbound import MENUS
+from handoff.channels.wechat.outbound import MENUS, SHIPPING
 from handoff.channels.wechat.settings import WeChatAccount
 from handoff.clock import Clock
 from handoff.metrics import WECHAT_SENT_AGAIN
@@ -31,12 +32,18 @@ class Address:
 class WeChatCarrier(CountingCarrier[Address]):
     """By customer-service messages."""
 
-    menus = MENUS
+    menus, shipping = MENUS, SHIPPING
 
     def __init__(
-        self, accounts: Mapping[str, WeChatAccount], client: WeChatClient, database: Database, clock: Clock
+        self,
+        accounts: Mapping[str, WeChatAccount],
+        client: WeChatClient,
+        attachments: Attachments,
+        *,
+        database: Database,
+        clock: Clock,
     ) -> None:
-        super().__init__(database, clock)
+        super().__init__(attachments, database, clock)
         self._accounts = accounts
         self._client = client
 
@@ -44,11 +51,21 @@ class WeChatCarrier(CountingCarrier[Address]):
         await self._client.close()
 
     def _address(self, delivery: Delivery) -> Address:
-        name = delivery.url.partition(":")[2]
+        return Address(self._account(delivery.url), delivery.body["recipient_id"])
+
+    def _account(self, address: str) -> WeChatAccount:
+        name = address.partition(":")[2]
         account = self._accounts.get(name)
         if account is None or account.faults():
             raise Undelivered(f"WECHAT_ACCOUNTS has no usable account {name}")
-        return Address(account, delivery.body["recipient_id"])
+        return account
+
+    async def media(self, address: str, media_id: str, most_bytes: int) -> bytes:
+        """What a customer of the account sent. Raises Undelivered, CallFailed, AttachmentTooLarge."""
+        return await self._client.media(self._account(address), media_id, most_bytes)
+
+    async def _upload(self, address: Address, kind: str, opened: Opened) -> str:
+        return await self._client.upload(address.account, kind, opened)
 
     async def _name(self, _session: AsyncSession, row: Delivery, parts: list[Part]) -> list[Part]:
         """WeChat knows no repeats: what a dead desk was sending is sent again, and counted."""

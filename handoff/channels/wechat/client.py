@@ -1,5 +1,6 @@
 """WeChat's API, as far as we use it."""
 
+from handoff.attachments.service import Opened
 from handoff.channels.status.book import Watch
 from handoff.channels.tencent.client import ApiClient, Key, Platform, fetched
 from handoff.channels.tencent.errors import CallFailed
@@ -21,6 +22,14 @@ class WeChatClient:
     async def send(self, account: WeChatAccount, openid: str, part: Part) -> None:
         """Send a customer-service message."""
         await self._api.call(self._key(account), "/cgi-bin/message/custom/send", {"touser": openid} | part)
+
+    async def media(self, account: WeChatAccount, media_id: str, most_bytes: int) -> bytes:
+        """What a customer sent. Raises AttachmentTooLarge, too."""
+        return await self._api.media(self._key(account), media_id, most_bytes)
+
+    async def upload(self, account: WeChatAccount, kind: str, opened: Opened) -> str:
+        """Give WeChat a file; its id there."""
+        return await self._api.upload(self._key(account), kind, opened)
 
     async def show_typing(self, account: WeChatAccount, openid: str) -> None:
         """Let the customer see for a while that an answer is being written."""

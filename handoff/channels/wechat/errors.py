@@ -1,16 +1,16 @@
 """WeChat's error codes, and what they mean for us (PROTOCOLS §1.7)."""
 
-from handoff.channels.tencent.errors import STALE_TOKEN, Fault, Faults, Remedy
+from handoff.channels.tencent.errors import MEDIA_FAULTS, STALE_TOKEN, Fault, Faults, Remedy
 
 _ACCOUNT = Fault(Remedy.AGAIN, "check app_id and secret of the account")
 _BANNED = Fault(Remedy.AGAIN, "the account is banned from this API; see the notices at mp.weixin.qq.com")
 _UNREACHABLE = Fault(Remedy.NEVER, "the customer does not follow the account or refuses its messages")
 
 FAULTS: Faults = {
+    **MEDIA_FAULTS,
     -1: Fault(Remedy.AGAIN, "WeChat is busy"),
     40001: STALE_TOKEN,
     40003: Fault(Remedy.NEVER, "the openid is of another account: was the app_id of this account changed?"),
-    40007: Fault(Remedy.NEVER, "the media file does not exist any more"),
     40013: _ACCOUNT,
     40014: STALE_TOKEN,
     40033: Fault(Remedy.NEVER, "the message has characters that WeChat refuses"),

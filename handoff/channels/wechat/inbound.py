@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -51,6 +51,8 @@ class Inbound:
     """What the assistant cannot read, for people."""
     notice: str | None = None
     """Key of the desk's own answer."""
+    media_id: str | None = None
+    """What WeChat keeps of it for three days."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class _Meaning:
     command: str | None = None
     enclosed: dict[str, Any] | None = None
     notice: str | None = None
+    media_id: str | None = None
 
 
 def read(fields: Fields, menu: Menu) -> Inbound | None:
@@ -107,7 +110,7 @@ def _text(fields: Fields) -> _Meaning:
 def _voice(fields: Fields) -> _Meaning:
     """WeChat's own speech recognition, where the account has it switched on."""
     heard = fields.get("Recognition", "")
-    return _text({"Content": heard}) if heard else _unread("voice", fields)
+    return replace(_text({"Content": heard}), media_id=_media_id(fields)) if heard else _unread("voice", fields)
 
 
 def _location(fields: Fields) -> _Meaning:
@@ -118,7 +121,7 @@ def _location(fields: Fields) -> _Meaning:
 
 
 def _media(kind: str) -> Callable[[Fields], _Meaning]:
-    return lambda fields: _unread(kind, fields, where=fields.get("PicUrl", ""))
+    return lambda fields: _unread(kind, fields)
 
 
 def _link(fields: Fields) -> _Meaning:
@@ -143,7 +146,12 @@ _MESSAGES: Mapping[str, Callable[[Fields], _Meaning]] = {
 def _unread(kind: str, fields: Fields, where: str = "") -> _Meaning:
     """Kept for people, who see where it is; the desk asks for words."""
     enclosed = {"type": kind} | {name: fields[name] for name in ("MediaId", "PicUrl", "Url") if fields.get(name)}
-    return _Meaning(_placeholder(kind, where), enclosed=enclosed, notice=_UNREADABLE)
+    meaning = _Meaning(_placeholder(kind, where), enclosed=enclosed, notice=_UNREADABLE)
+    return replace(meaning, media_id=_media_id(fields))
+
+
+def _media_id(fields: Fields) -> str | None:
+    return fields.get("MediaId") or None
 
 
 def _event(fields: Fields, menu: Menu) -> _Meaning:

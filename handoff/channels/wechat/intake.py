@@ -9,6 +9,7 @@ from handoff.clock import Clock
 from handoff.conversations.opening import customer_id
 from handoff.conversations.service import Conversations, Incoming, Received, Sender
 from handoff.storage.engine import Database
+from handoff.storage.media import Media
 from handoff.storage.outgoing import WECHAT, WECHAT_PASSIVE
 from handoff.storage.windows import Act
 
@@ -46,4 +47,5 @@ def _incoming(inbound: Inbound, address: str) -> Incoming:
         command=inbound.command,
         enclosed=inbound.enclosed,
         notice=inbound.notice,
+        media=Media(address, inbound.media_id) if inbound.media_id else None,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from handoff.attachments.service import Attachments
 from handoff.channels.status.book import StatusBook
 from handoff.channels.status.port import names_by_token
 from handoff.channels.tencent.token import Tokens
@@ -27,7 +28,15 @@ class WeChat:
     typing: TypingSigns
 
 
-def open_wechat(settings: WeChatSettings, database: Database, bus: EventBus, clock: Clock, book: StatusBook) -> WeChat:
+def open_wechat(
+    settings: WeChatSettings,
+    *,
+    attachments: Attachments,
+    database: Database,
+    bus: EventBus,
+    clock: Clock,
+    book: StatusBook,
+) -> WeChat:
     """Accounts with faults are told in the log and not served; the others are."""
     for name, account in settings.accounts.items():
         if faults := account.faults():
@@ -35,6 +44,6 @@ def open_wechat(settings: WeChatSettings, database: Database, bus: EventBus, clo
     watch = book.watch("wechat", names_by_token(known_accounts(settings)))
     client = WeChatClient(settings.wechat_api_url, Tokens(database, clock), watch)
     return WeChat(
-        carrier=WeChatCarrier(settings.accounts, client, database, clock),
+        carrier=WeChatCarrier(settings.accounts, client, attachments, database=database, clock=clock),
         typing=TypingSigns(settings.accounts, client, database, bus),
     )

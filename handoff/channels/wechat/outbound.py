@@ -6,7 +6,17 @@ from urllib.parse import quote
 from handoff.channels.rich.abilities import Abilities
 from handoff.channels.rich.rendering import Saying, render
 from handoff.channels.tencent.outbound import MOST_BYTES, Menus
+from handoff.channels.tencent.shipping import Shipping
 
+SHIPPING = Shipping(
+    {
+        "image/jpeg": ("image", 10),
+        "image/png": ("image", 10),
+        "audio/amr": ("voice", 2),
+        "audio/mpeg": ("voice", 2),
+        "video/mp4": ("video", 10),
+    }
+)
 MENUS = Menus(item=lambda number, title: {"id": number, "content": title})
 
 

@@ -1,13 +1,18 @@
 """Answers inside WeChat's own request, for accounts that may not send by themselves."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from time import monotonic
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handoff.channels.tencent.outbound import saying_of
+from handoff.attachments.links import Links
+from handoff.channels.rich.rendering import Saying
+from handoff.channels.tencent.outbound import attached_to, saying_of
+from handoff.channels.tencent.shipping import link_text
 from handoff.channels.wechat.outbound import passive_texts
 from handoff.conversations.runner import TurnRunner
 from handoff.conversations.service import Conversations, Received
@@ -25,10 +30,11 @@ _LOOK_EVERY_S = 0.25
 class PassiveReplies:
     """What is not answered in time waits for the customer's next message, before whose answer it is told."""
 
-    def __init__(self, database: Database, conversations: Conversations, runner: TurnRunner) -> None:
+    def __init__(self, database: Database, conversations: Conversations, runner: TurnRunner, links: Links) -> None:
         self._database = database
         self._conversations = conversations
         self._runner = runner
+        self._links = links
 
     async def wait_for_answer(self, received: Received, began_at: float) -> bool:
         """Whether the message is answered, or with people, before the time since `began_at` is over."""
@@ -51,7 +57,7 @@ class PassiveReplies:
             held = await _held(session, received)
             # Only now: the locks on what is held may have been waited for while the first request took it.
             known = await _given_before(session, received)
-            return known if known is not None else _hand_over(held, received)
+            return known if known is not None else _hand_over(held, received, self._links)
 
 
 async def _held(session: AsyncSession, received: Received) -> Sequence[Delivery]:
@@ -74,11 +80,11 @@ async def _given_before(session: AsyncSession, received: Received) -> str | None
     return None if given is None else str(given.body["reply"])
 
 
-def _hand_over(held: Sequence[Delivery], received: Received) -> str | None:
+def _hand_over(held: Sequence[Delivery], received: Received, links: Links) -> str | None:
     """One reply; what it cannot hold stays with the last of them."""
     if not held:
         return None
-    reply, *rest = passive_texts([saying_of(one.body) for one in held])
+    reply, *rest = passive_texts([_saying(one.body, links) for one in held])
     first, last = held[0], held[-1]
     for one in held:
         one.state = "sent"
@@ -86,3 +92,10 @@ def _hand_over(held: Sequence[Delivery], received: Received) -> str | None:
     if rest:
         last.state, last.body = HELD, last.body | {"parts": [{"msgtype": "text", "text": {"content": t}} for t in rest]}
     return reply
+
+
+def _saying(body: Mapping[str, Any], links: Links) -> Saying:
+    """With attachments as links: a reply to a request is one text."""
+    saying = saying_of(body)
+    shown = [link_text(links, part["attachment"]) for part in attached_to(body)]
+    return replace(saying, text="\n".join(filter(None, (saying.text, *shown))))

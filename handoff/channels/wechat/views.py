@@ -52,7 +52,9 @@ class _Callbacks:
         self._book = services.status_book
         self._entrances = {name: Entrance(one) for name, one in accounts.items() if not one.faults()}
         self._intake = Intake(services.database, clock, services.conversations, services.outbox)
-        self._passive = PassiveReplies(services.database, services.conversations, services.runner)
+        self._passive = PassiveReplies(
+            services.database, services.conversations, services.runner, services.attachments.links
+        )
 
     def greet(self, name: str, request: Request) -> str:
         """The echo of the verification."""

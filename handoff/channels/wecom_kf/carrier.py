@@ -5,6 +5,7 @@ from typing import Any
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from handoff.attachments.service import Opened
 from handoff.channels.carrier import HeldBack, Undelivered
 from handoff.channels.tencent.carrier import CountingCarrier
 from handoff.channels.tencent.errors import CallFailed, Remedy
@@ -13,7 +14,8 @@ from handoff.channels.wecom_kf.client import Peer, State
 from handoff.channels.wecom_kf.company import Company
 from handoff.channels.wecom_kf.errors import WRONG_STATE
 from handoff.channels.wecom_kf.intake import CHANNEL
-from handoff.channels.wecom_kf.outbound import MENUS
+from handoff.channels.wecom_kf.outbound import MENUS, SHIPPING
+from handoff.channels.wecom_kf.settings import KfAccount
 from handoff.conversations.opening import customer_id
 from handoff.storage.tables import Delivery, KfSending, new_id
 
@@ -26,10 +28,10 @@ _TOO_LATE = "the welcome came too late for WeCom"
 class KfCarrier(CountingCarrier[Peer]):
     """Each message has an id of ours, by which WeCom knows one that is sent again after a crash."""
 
-    menus = MENUS
+    menus, shipping = MENUS, SHIPPING
 
     def __init__(self, company: Company) -> None:
-        super().__init__(company.database, company.clock)
+        super().__init__(company.attachments, company.database, company.clock)
         self._accounts = company.settings.usable
         self._client = company.client
         self._elsewhere = company.elsewhere
@@ -44,10 +46,21 @@ class KfCarrier(CountingCarrier[Peer]):
         await self._client.close()
 
     def _address(self, delivery: Delivery) -> Peer:
-        _, name, open_kfid = delivery.url.split(":", 2)
+        open_kfid = delivery.url.split(":", 2)[2]
+        return Peer(self._account(delivery.url), open_kfid, delivery.body["recipient_id"])
+
+    def _account(self, address: str) -> KfAccount:
+        name = address.split(":", 2)[1]
         if name not in self._accounts:
             raise Undelivered(f"WECOM_KF_ACCOUNTS has no usable account {name}")
-        return Peer(self._accounts[name], open_kfid, delivery.body["recipient_id"])
+        return self._accounts[name]
+
+    async def media(self, address: str, media_id: str, most_bytes: int) -> bytes:
+        """What somebody sent in one of the account's chats. Raises Undelivered, CallFailed, AttachmentTooLarge."""
+        return await self._client.media(self._account(address), media_id, most_bytes)
+
+    async def _upload(self, address: Peer, kind: str, opened: Opened) -> str:
+        return await self._client.upload(address.account, kind, opened)
 
     async def _name(self, session: AsyncSession, row: Delivery, parts: list[Part]) -> list[Part]:
         named = [part if "msgid" in part else part | {"msgid": new_id()} for part in parts]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from handoff.attachments.service import Opened
 from handoff.channels.status.book import Watch
 from handoff.channels.tencent.client import Answer, ApiClient, Key, Platform, fetched
 from handoff.channels.tencent.errors import SILENT, CallFailed
@@ -69,6 +70,14 @@ class KfClient:
     async def send_on_event(self, account: KfAccount, code: str, part: Part) -> None:
         """Send what an event's code lets us send, once."""
         await self._call(account, "send_msg_on_event", {"code": code} | part)
+
+    async def media(self, account: KfAccount, media_id: str, most_bytes: int) -> bytes:
+        """What somebody sent. Raises AttachmentTooLarge, too."""
+        return await self._api.media(self._key(account), media_id, most_bytes)
+
+    async def upload(self, account: KfAccount, kind: str, opened: Opened) -> str:
+        """Give WeCom a file; its id there."""
+        return await self._api.upload(self._key(account), kind, opened)
 
     async def state(self, peer: Peer) -> State:
         """Who has the session now."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from handoff.attachments.service import Attachments
 from handoff.channels.wecom_kf.client import KfClient
 from handoff.channels.wecom_kf.elsewhere import Elsewhere
 from handoff.channels.wecom_kf.settings import WeComSettings
@@ -17,6 +18,7 @@ class Company:
     settings: WeComSettings
     client: KfClient
     elsewhere: Elsewhere
+    attachments: Attachments
     database: Database
     bus: EventBus
     clock: Clock

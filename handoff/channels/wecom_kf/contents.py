@@ -7,6 +7,7 @@ from typing import Any
 from handoff.core.text import MAX_LENGTH, clean_text, without_controls
 from handoff.core.wording import say
 from handoff.errors import EmptyMessage
+from handoff.storage.media import Media
 
 Item = Mapping[str, Any]
 LANG = "zh-CN"
@@ -25,6 +26,11 @@ class Content:
     """What the assistant cannot read, for people."""
     notice: str | None = None
     """Key of the desk's own answer to it."""
+
+    def media(self, address: str) -> Media | None:
+        """What WeCom keeps of it for three days, for the account's address."""
+        media_id = (self.enclosed or {}).get("media_id")
+        return Media(address, media_id) if media_id else None
 
 
 def content_of(item: Item) -> Content:

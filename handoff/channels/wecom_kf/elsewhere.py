@@ -1,6 +1,7 @@
 """Conversations that people serve in the WeCom client: kept here as agents' lines, owned by no agent of ours."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -18,12 +19,23 @@ from handoff.queue.entering import owner_changed, stored_event
 from handoff.storage import messages
 from handoff.storage.engine import Database
 from handoff.storage.locking import for_change
+from handoff.storage.media import want
 from handoff.storage.messages import Draft
 from handoff.storage.ownership import move
 from handoff.storage.tables import Conversation, Message
 from handoff.storage.uninterrupted import uninterrupted
 
 _LONGEST_NAME = 40
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a servicer wrote, and in which account's chat."""
+
+    key: str
+    servicer: str
+    content: Content
+    address: str
 
 
 class Elsewhere:
@@ -42,19 +54,23 @@ class Elsewhere:
             return (await session.execute(statement)).first() is not None
 
     @uninterrupted
-    async def add_line(self, sender: Sender, key: str, servicer: str, content: Content) -> None:
+    async def add_line(self, sender: Sender, line: Line) -> None:
         """Keep what a servicer wrote, once; who speaks to the customer has them."""
         now = self._clock()
-        name = say("wecom_servicer", LANG, name=servicer[:_LONGEST_NAME])
+        name = say("wecom_servicer", LANG, name=line.servicer[:_LONGEST_NAME])
         async with self._database.transaction() as session:
             customer = await find_customer(session, sender.channel, sender.account, sender.external_id, now)
-            if await _is_known(session, customer.id, key):
+            if await _is_known(session, customer.id, line.key):
                 return
             conversation, is_new = await open_conversation(session, customer, sender.lang, now)
             events: list[Event] = [owner_changed(conversation, queue_touched=False)] if is_new else []
             conversation, moved = await _moved_there(session, conversation, now)
-            line = Draft(Author.AGENT, content.text, key, author_name=name, card=content.enclosed, delivery=None)
-            stored = await messages.append(session, conversation, line, now)
+            conversation.callback_url = line.address
+            card, media = line.content.enclosed, line.content.media(line.address)
+            draft = Draft(Author.AGENT, line.content.text, line.key, author_name=name, card=card, delivery=None)
+            stored = await messages.append(session, conversation, draft, now)
+            if media is not None:
+                want(session, conversation, stored, media)
             events += [*moved, stored_event(conversation, stored)]
         await self._bus.publish(events)
 

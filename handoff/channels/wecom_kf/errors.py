@@ -1,6 +1,6 @@
 """WeCom's error codes, and what they mean for us (PROTOCOLS §2.7)."""
 
-from handoff.channels.tencent.errors import STALE_TOKEN, Fault, Faults, Remedy
+from handoff.channels.tencent.errors import MEDIA_FAULTS, STALE_TOKEN, Fault, Faults, Remedy
 
 WRONG_STATE, BAD_CALL_TOKEN = 95018, 95007
 _API = "see 微信客服 → API in WeCom's admin console"
@@ -9,9 +9,9 @@ _MANAGED = Fault(Remedy.AGAIN, f"the account has to be managed by API: {_API}")
 _RIGHT = Fault(Remedy.AGAIN, f"the app has no right to this call: {_API}, 可调用接口的应用")
 
 FAULTS: Faults = {
+    **MEDIA_FAULTS,
     -1: Fault(Remedy.AGAIN, "WeCom is busy"),
     40001: STALE_TOKEN,
-    40007: Fault(Remedy.NEVER, "the media file does not exist any more"),
     40013: STALE_TOKEN,
     40014: STALE_TOKEN,
     40096: Fault(Remedy.NEVER, "the customer's id is of another company or app"),

@@ -11,6 +11,7 @@ from handoff.channels.tencent.windows import AFTER_MESSAGE, let_send
 from handoff.channels.wecom_kf.client import Peer, State
 from handoff.channels.wecom_kf.company import Company
 from handoff.channels.wecom_kf.contents import Content
+from handoff.channels.wecom_kf.elsewhere import Line
 from handoff.channels.wecom_kf.inbound import (
     WELCOME_LASTS_S,
     Entered,
@@ -55,7 +56,8 @@ class Intake:
             case Entered():
                 await self._entered(name, happened)
             case Served():
-                await self._elsewhere.add_line(_sender(happened), happened.key, happened.servicer, happened.content)
+                line = Line(happened.key, happened.servicer, happened.content, _address(name, happened))
+                await self._elsewhere.add_line(_sender(happened), line)
             case SessionChanged():
                 await self._session_changed(happened)
             case NotDelivered():
@@ -101,15 +103,21 @@ class Intake:
 
 
 def _incoming(name: str, happened: Happened, content: Content, welcome: dict[str, object] | None = None) -> Incoming:
+    address = _address(name, happened)
     return Incoming(
         text=content.text,
         client_id=happened.key,
-        callback_url=f"{WECOM_KF}:{name}:{happened.open_kfid}",
+        callback_url=address,
+        media=content.media(address),
         by_title=content.is_tap,
         enclosed=content.enclosed,
         notice=content.notice,
         notice_delivery={"welcome": welcome} if welcome and welcome["code"] else {},
     )
+
+
+def _address(name: str, happened: Happened) -> str:
+    return f"{WECOM_KF}:{name}:{happened.open_kfid}"
 
 
 def _sender(happened: Happened) -> Sender:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from handoff.attachments.service import Attachments
 from handoff.channels.outbox import Outbox
 from handoff.channels.status.book import StatusBook
 from handoff.channels.status.port import names_by_token
@@ -36,14 +37,22 @@ class WeCom:
     handing_over: HandingOver
 
 
-def open_wecom(settings: WeComSettings, database: Database, bus: EventBus, clock: Clock, book: StatusBook) -> WeCom:
+def open_wecom(
+    settings: WeComSettings,
+    *,
+    attachments: Attachments,
+    database: Database,
+    bus: EventBus,
+    clock: Clock,
+    book: StatusBook,
+) -> WeCom:
     """Accounts with faults are told in the log and not served; the others are."""
     for name, account in settings.accounts.items():
         if faults := account.faults():
             log.error("wecom.account.refused", account=name, faults="; ".join(faults), see="WECOM_KF_ACCOUNTS")
     watch = book.watch("wecom-kf", names_by_token(known_accounts(settings)))
     client = KfClient(settings.wecom_api_url, Tokens(database, clock), watch)
-    company = Company(settings, client, Elsewhere(database, bus, clock), database, bus, clock)
+    company = Company(settings, client, Elsewhere(database, bus, clock), attachments, database, bus, clock)
     return WeCom(company, KfCarrier(company), HandingOver(company))
 
 

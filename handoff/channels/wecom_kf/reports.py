@@ -56,6 +56,7 @@ class Reports:
             message = await _message(session, customer_id, key)
             if message is not None and "recalled_at" not in (message.card or {}):
                 now = self._clock()
+                message.payload = None
                 message.card = (message.card or {"type": "text"}) | {
                     "recalled_at": now.isoformat(),
                     "status": say("wecom_recalled", LANG),

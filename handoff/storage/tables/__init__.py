@@ -15,6 +15,7 @@ from handoff.storage.tables.conversations import (
 )
 from handoff.storage.tables.feedback import Feedback
 from handoff.storage.tables.identities import IdentityChange, IdentityFact
+from handoff.storage.tables.media import MediaFetch
 from handoff.storage.tables.outbox import Delivery
 from handoff.storage.tables.outlets import Dispatch
 from handoff.storage.tables.wechat import AccessToken, SendingWindow
@@ -38,6 +39,7 @@ __all__ = [
     "IdentityFact",
     "KfInbox",
     "KfSending",
+    "MediaFetch",
     "Message",
     "Note",
     "Promise",

@@ -1,4 +1,4 @@
-"""An HTTP server in a thread that answers with JSON, as Tencent's interfaces do: always with status 200."""
+"""An HTTP server in a thread that answers as Tencent's interfaces do: with JSON or a file, always with status 200."""
 
 import json
 import threading
@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-Answering = Callable[[str, dict[str, list[str]], bytes], dict[str, Any]]
+Answering = Callable[[str, dict[str, list[str]], bytes], dict[str, Any] | bytes]
 
 
 @contextmanager
@@ -28,9 +28,13 @@ def json_server(answer: Answering) -> Iterator[str]:
 
         def _answer(self, raw: bytes) -> None:
             parts = urlsplit(self.path)
-            payload = json.dumps(answer(parts.path, parse_qs(parts.query), raw)).encode()
+            given = answer(parts.path, parse_qs(parts.query), raw)
+            payload = given if isinstance(given, bytes) else json.dumps(given).encode()
             try:
                 self.send_response(200)
+                # Errors come as JSON under status 200, whatever was asked for.
+                kind = "application/octet-stream" if isinstance(given, bytes) else "application/json; encoding=utf-8"
+                self.send_header("Content-Type", kind)
                 self.send_header("Content-Length", str(len(payload)))
                 self.end_headers()
                 self.wfile.write(payload)

@@ -18,6 +18,7 @@ from handoff.channels.tencent.crypto import Envelope
 from handoff.channels.tencent.signature import sign
 from handoff.channels.tencent.xml import read_fields, write
 from tests.functional.server.json_server import json_server
+from tests.functional.server.media import Store
 
 TOKEN, SECRET, KEY = "callback-token", "app-secret", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 QUOTA, MOST_BYTES, ATTEMPTS = 5, 2048, 3
@@ -73,6 +74,7 @@ class Tencent:
     since_written: Counter[str] = field(default_factory=Counter)
     lifetime_s: int = 7200
     valid: list[str] = field(default_factory=list)
+    media: Store = field(default_factory=Store)
 
     def texts(self, openid: str) -> list[str]:
         """What a customer read, a message each."""
@@ -82,19 +84,24 @@ class Tencent:
         """No token that was given out is valid any more."""
         self.valid.clear()
 
-    def answer(self, address: str, query: dict[str, list[str]], raw: bytes) -> Answer:
+    def answer(self, address: str, query: dict[str, list[str]], raw: bytes) -> Answer | bytes:
         """The API's side of one call."""
-        body = json.loads(raw)
         by, _, rest = address.partition("/cgi-bin/")
         path = f"/cgi-bin/{rest}"
         if path == "/cgi-bin/stable_token":
-            return self._token(body)
+            return self._token(json.loads(raw))
+        if address.startswith("/video/"):
+            return self.media.kept[address.removeprefix("/video/")]
         if query.get("access_token", [""])[0] not in self.valid:
             return {"errcode": 40001, "errmsg": "invalid credential"}
-        if path == "/cgi-bin/message/custom/typing":
-            self.typing.append(body["touser"])
-            return {"errcode": 45081, "errmsg": "already in a typing status"}
-        return self._send(by, body, raw)
+        if path.startswith("/cgi-bin/media/"):
+            return self.media.answer(path, query, raw)
+        body = json.loads(raw)
+        return self._typing(body) if path == "/cgi-bin/message/custom/typing" else self._send(by, body, raw)
+
+    def _typing(self, body: Answer) -> Answer:
+        self.typing.append(body["touser"])
+        return {"errcode": 45081, "errmsg": "already in a typing status"}
 
     def _send(self, by: str, body: Answer, raw: bytes) -> Answer:
         openid = body["touser"]
@@ -201,7 +208,7 @@ def tencent_server() -> Iterator[Tencent]:
     """Serve the API on a free port."""
     state, lock = Tencent(), threading.Lock()
 
-    def answer(path: str, query: dict[str, list[str]], raw: bytes) -> Answer:
+    def answer(path: str, query: dict[str, list[str]], raw: bytes) -> Answer | bytes:
         with lock:
             return state.answer(path, query, raw)
 
@@ -214,4 +221,6 @@ def _go_on() -> None:
 
 
 def _text(body: Answer) -> str:
+    if body["msgtype"] not in ("text", "msgmenu"):
+        return f"<{body['msgtype']}>"
     return str(body["msgmenu"]["head_content"] if body["msgtype"] == "msgmenu" else body["text"]["content"])

@@ -18,6 +18,7 @@ from handoff.channels.tencent.crypto import Envelope
 from handoff.channels.tencent.signature import sign
 from handoff.channels.tencent.xml import write
 from tests.functional.server.json_server import json_server
+from tests.functional.server.media import Store
 from tests.functional.server.tencent import KEY, SECRET, TOKEN
 
 CORP, QUOTA, ATTEMPTS, PAUSE_S = "ww12345678910", 5, 3, 0.05
@@ -70,22 +71,23 @@ class WeCom:
     msgids: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
     valid: list[str] = field(default_factory=list)
+    media: Store = field(default_factory=Store)
     fetches: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def texts(self, customer: str) -> list[str]:
         return [_text(body) for body in self.sent[customer]]
 
-    def answer(self, path: str, query: dict[str, list[str]], raw: bytes) -> Answer:
+    def answer(self, path: str, query: dict[str, list[str]], raw: bytes) -> Answer | bytes:
         call = path.removeprefix("/cgi-bin/")
         with self.lock:
             self.calls[call] += 1
             if call == "gettoken":
                 return self._token(query)
-            if query.get("access_token", [""])[0] not in self.valid:
-                return {"errcode": 42001, "errmsg": "access_token expired"}
-            if self.refusals[call]:
-                return _refused(self.refusals[call].popleft())
+            if refused := self._refused(call, query):
+                return _refused(refused)
+            if call.startswith("media/"):
+                return self.media.answer(path, query, raw)
             body = json.loads(raw)
         if call == "kf/sync_msg":
             return self._sync(body)
@@ -96,6 +98,11 @@ class WeCom:
         if is_lost:
             _wait_while(lambda: True)
         return answer
+
+    def _refused(self, call: str, query: dict[str, list[str]]) -> int:
+        if query.get("access_token", [""])[0] not in self.valid:
+            return 42001
+        return self.refusals[call].popleft() if self.refusals[call] else 0
 
     def _token(self, query: dict[str, list[str]]) -> Answer:
         self.fetches += 1
@@ -259,4 +266,6 @@ def _wait_while(condition: Any, within_s: float = _BUSY_S) -> None:
 
 
 def _text(body: Answer) -> str:
+    if body["msgtype"] not in ("text", "msgmenu"):
+        return f"<{body['msgtype']}>"
     return str(body["msgmenu"]["head_content"] if body["msgtype"] == "msgmenu" else body["text"]["content"])

@@ -55,6 +55,25 @@ def test_what_was_held_goes_before_what_comes_now() -> None:
     assert frozen(waiting("一", "二", matters=2, s1="held"), 1, head=1) == (["一\n\n二"], ["sent", "pending"])
 
 
+def test_what_is_attached_goes_behind_the_words_and_counts() -> None:
+    rows = waiting("一", "二", matters=2)
+    rows[0].body |= {"attachments": [{"id": "a"}]}
+    rows[1].body |= {"attachments": [{"id": "b"}], "card": {"type": "image"}, "text": "[图片]"}
+    assert len(freeze(rows[0], rows, 3, MENUS)) == 2
+    together = freeze(rows[0], rows, 2, MENUS)
+    assert [part.get("attachment", part.get("text")) for part in together] == [
+        {"content": "一"},
+        {"id": "a"},
+        {"id": "b"},
+    ]
+
+
+def test_what_is_left_of_a_delivery_keeps_its_attachments() -> None:
+    (row,) = waiting("一")
+    row.body |= {"attachments": [{"id": "a"}], "parts": [{"msgtype": "attachment", "attachment": {"id": "a"}}]}
+    assert [part["attachment"] for part in freeze(row, [row], 5, MENUS)] == [{"id": "a"}]
+
+
 def test_what_was_begun_is_not_composed_anew() -> None:
     rows = waiting("一", "二", "三")
     rows[0].body |= {"parts": [{"msgtype": "text", "text": {"content": "rest"}}]}

@@ -49,7 +49,7 @@ def test_a_place_with_a_name_is_read_like_text() -> None:
 @pytest.mark.parametrize(
     ("kind", "fields", "text"),
     [
-        ("image", {"PicUrl": "http://p/1", "MediaId": "m"}, "[图片] http://p/1"),
+        ("image", {"PicUrl": "http://p/1", "MediaId": "m"}, "[图片]"),
         ("video", {"MediaId": "m", "ThumbMediaId": "t"}, "[视频]"),
         ("shortvideo", {"MediaId": "m"}, "[视频]"),
         ("link", {"Title": "订单", "Url": "http://s/1"}, "[链接] 订单 http://s/1"),

@@ -12,7 +12,7 @@ import structlog
 from prometheus_client import Counter
 
 from handoff.attachments.service import Opened
-from handoff.channels.tencent.errors import SILENT, UNKNOWN, CallFailed, Faults, Remedy
+from handoff.channels.tencent.errors import MEDIA_FAULTS, SILENT, UNKNOWN, CallFailed, Faults, Remedy
 from handoff.channels.tencent.token import Fetch, Fetched, Tokens
 from handoff.errors import AttachmentTooLarge
 
@@ -112,7 +112,9 @@ class ApiClient:
         try:
             result = await self._with_token(key, attempt)
         except CallFailed as error:
-            self._platform.told(key.app_id, path, error)
+            # A file that is gone or unfit says nothing about the account.
+            if error.code not in MEDIA_FAULTS:
+                self._platform.told(key.app_id, path, error)
             raise
         self._platform.told(key.app_id, path, None)
         return result

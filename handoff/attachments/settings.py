@@ -34,7 +34,7 @@ class AttachmentSettings(BaseSettings):
     attachment_file_mb: float = Field(20, gt=0, le=100)
     """Most megabytes of any other file."""
     attachment_link_minutes: float = Field(15, gt=0)
-    """Minutes that a link to an attachment works."""
+    """Minutes that a link to an attachment works; the website's chat fetches new ones every ten minutes."""
     attachment_days: float = Field(0, ge=0)
     """Days after which attachments are deleted; 0 keeps them. What was uploaded and never sent goes after one day."""
     attachment_scanner: str = ""

@@ -3,7 +3,7 @@ import type { SyncRequest } from "../../shared/protocol.ts";
 import { ChatStore } from "../state/store.ts";
 import { conversation, joinResult, message } from "../testing/factories.ts";
 import { FakeDesk } from "../testing/fake-desk.ts";
-import { CatchUp } from "./catch-up.ts";
+import { CatchUp, RENEW_MS } from "./catch-up.ts";
 
 /** A joined store that knows messages 1 and 2, and a desk that holds `total`. */
 function following(total: number) {
@@ -61,6 +61,25 @@ describe("CatchUp", () => {
     push(9);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(desk.calls.length).toBeLessThanOrEqual(5);
+  });
+
+  it("fetches messages with pictures again before their addresses end", async () => {
+    const { store, desk, catchUp } = following(2);
+    const picture = {
+      id: "a",
+      kind: "image" as const,
+      media_type: "image/jpeg",
+      name: "a.jpg",
+      size: 1,
+      url: "/a",
+    };
+    store.dispatch({ type: "messages", messages: [message({ seq: 2, attachments: [picture] })] });
+    await vi.advanceTimersByTimeAsync(RENEW_MS - 1_000);
+    await catchUp.sync();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await catchUp.sync();
+    await catchUp.sync();
+    expect(desk.payloads<SyncRequest>("qt_sync").map(({ after }) => after)).toEqual([2, 1, 2]);
   });
 
   it("asks nothing while the connection is lost", async () => {

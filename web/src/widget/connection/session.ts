@@ -12,7 +12,7 @@ import {
 import type { OutboxEntry, OutboxKind } from "../state/outbox.ts";
 import { fullyRead, humanRequested } from "../state/selectors.ts";
 import { ChatStore } from "../state/store.ts";
-import { CatchUp } from "./catch-up.ts";
+import { CatchUp, RENEW_MS } from "./catch-up.ts";
 import { DeskLink } from "./desk-link.ts";
 import { Files } from "./files.ts";
 import { Keeper } from "./keeper.ts";
@@ -32,6 +32,7 @@ export class ChatSession {
   readonly #sender: Sender;
   readonly #catchUp: CatchUp;
   readonly #typing: Typing;
+  #renewing: ReturnType<typeof setInterval> | undefined;
   #recognised: ((answer: Recognition | null) => void) | undefined;
 
   /** Called when the desk does not take the identity. */
@@ -69,6 +70,7 @@ export class ChatSession {
     this.#readKept();
     window.addEventListener("storage", this.#otherTab);
     document.addEventListener("visibilitychange", this.#visible);
+    this.#renewing = setInterval(this.#visible, RENEW_MS);
     if (this.#keeper.token !== null || this.store.state.outbox.length > 0) this.connect();
   }
 
@@ -99,6 +101,7 @@ export class ChatSession {
     this.#recognised?.(null);
     window.removeEventListener("storage", this.#otherTab);
     document.removeEventListener("visibilitychange", this.#visible);
+    clearInterval(this.#renewing);
     this.#typing.dispose();
     this.#catchUp.dispose();
     this.#sender.dispose();

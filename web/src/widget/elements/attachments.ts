@@ -15,21 +15,42 @@ export function attachments({ files, part }: Item, t: Translate<Word>): Template
   </div>`;
 }
 
-/** A picture is loaded once, though its address is renewed: the old address shows what the new one does. */
 function one(file: Shown, t: Translate<Word>): TemplateResult {
   const { kind, name, url, playable } = file;
   if (kind === "image" && url !== null) {
-    const image = guard([file.key], () => html`<img src=${url} alt=${name} loading="lazy" />`);
-    return html`<a class="picture" href=${url} target="_blank" rel="noopener" aria-label=${t("picture", { name })}>${image}</a>`;
+    const image = lasting(file, (src) => html`<img src=${src} alt=${name} loading="lazy" @error=${renew} />`);
+    return html`<a
+      class="picture"
+      href=${url}
+      data-url=${url}
+      target="_blank"
+      rel="noopener"
+      aria-label=${t("picture", { name })}
+      >${image}</a
+    >`;
   }
-  if (url !== null && playable && kind === "voice")
-    return html`<audio controls preload="none" src=${url}></audio>`;
-  if (url !== null && playable && kind === "video")
-    return html`<video controls playsinline preload="metadata" src=${url}></video>`;
+  if (url !== null && playable && (kind === "voice" || kind === "video"))
+    return html`<div data-url=${url}>${lasting(file, kind === "voice" ? sound : film)}</div>`;
   const row = html`${fileIcon}<span>${name}</span><small>${sizeText(file.size)}</small>`;
   return url === null
     ? html`<div class="file">${row}</div>`
     : html`<a class="file" href=${url} target="_blank" rel="noopener">${row}</a>`;
+}
+
+const sound = (src: string) => html`<audio controls preload="none" src=${src} @error=${renew}></audio>`;
+const film = (src: string) =>
+  html`<video controls playsinline preload="metadata" src=${src} @error=${renew}></video>`;
+
+/** Drawn once, though its address is renewed: what was loaded or is playing stays. */
+function lasting({ key, url }: Shown, draw: (src: string) => TemplateResult): unknown {
+  return guard([key], () => draw(url ?? ""));
+}
+
+/** The address has ended before it was used; the one around it is newer. */
+function renew(event: Event): void {
+  const media = event.target as HTMLImageElement | HTMLMediaElement;
+  const { url } = media.closest<HTMLElement>("[data-url]")?.dataset ?? {};
+  if (url && url !== media.src) media.src = url;
 }
 
 export const attachmentStyles = css`

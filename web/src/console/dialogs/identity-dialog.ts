@@ -45,7 +45,8 @@ export class IdentityDialog extends FormDialog {
   private otherField(): TemplateResult {
     return html`
       <label for="other">${this.t("person.other")}<em>${this.t("required")}</em></label>
-      <input id="other" class="field" data-first maxlength="32" autocomplete="off" placeholder="CX112112345" />
+      <input id="other" class="field" data-first maxlength="32" autocomplete="off" placeholder="CX112112345" aria-describedby="other-hint" />
+      <p id="other-hint" class="hint">${this.t("person.hint_other")}</p>
     `;
   }
 

@@ -3,7 +3,7 @@ import type { Packet, PersonChange, PersonIdentity, PersonSuggestion } from "../
 import { dayAndClock } from "../../shared/time.ts";
 import { wordFor } from "../words/index.ts";
 import { icon } from "./icons.ts";
-import { copyButton, folded, type Part, type SectionContext, section } from "./packet-section.ts";
+import { copyButton, type Part, type SectionContext, section } from "./packet-section.ts";
 
 /** Who this is: the channels they write through, what they said of themselves, and who else it may be. */
 export function personSection({ customer }: Packet, context: SectionContext): TemplateResult {
@@ -82,7 +82,12 @@ function suggestionBox(one: PersonSuggestion, { t, act }: SectionContext): Templ
 function changeList(changes: PersonChange[], context: SectionContext): Part {
   if (changes.length === 0) return nothing;
   const rows = changes.map((one) => changeRow(one, context));
-  return folded(context.t("person.changes"), html`<ol class="changes">${rows}</ol>`, changes.length);
+  return html`
+    <details class="history">
+      <summary>${context.t("person.changes")}${icon("down")}</summary>
+      <ol>${rows}</ol>
+    </details>
+  `;
 }
 
 function changeRow(one: PersonChange, { t, lang, act }: SectionContext): TemplateResult {

@@ -259,20 +259,12 @@ export const packetStyles = css`
   .answers span {
     overflow-wrap: anywhere;
   }
-  .persons,
-  .changes {
+  .persons {
     display: grid;
     gap: var(--qt-space-1);
     margin: 0;
     padding: 0;
     list-style: none;
-  }
-  .changes li {
-    display: flex;
-    gap: var(--qt-space-2);
-  }
-  .changes .end {
-    margin-left: auto;
   }
   .emotions {
     flex-direction: row;

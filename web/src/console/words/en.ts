@@ -235,6 +235,7 @@ export const en: Readonly<Record<Word, string>> = {
   "person.done_decline": "Noted; not suggested any more",
   "person.done_undo": "Undone",
   "person.other": "Number of a case of theirs, or id of a conversation",
+  "person.hint_other": "Ask the customer for it; a conversation's id is in the browser's address",
   "person.other_required": "Give a case's number or a conversation's id",
   "person.reason": "Reason",
   "person.reason_required": "Give the reason",

@@ -230,6 +230,7 @@ export const zh = {
   "person.done_decline": "已记录，不再提示",
   "person.done_undo": "已撤销",
   "person.other": "对方的工单编号或会话编号",
+  "person.hint_other": "请客户报出工单编号；会话编号在浏览器地址栏中",
   "person.other_required": "请填写工单编号或会话编号",
   "person.reason": "依据",
   "person.reason_required": "请写明依据",

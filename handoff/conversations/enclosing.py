@@ -14,11 +14,12 @@ from handoff.core.conversation import Author, Owner
 from handoff.core.text import clean_text
 from handoff.core.wording import say
 from handoff.errors import TooManyAttachments
-from handoff.storage.tables import Attachment, Case, Conversation, Message, Understanding
+from handoff.storage.tables import Case, Conversation, Message, Understanding
 
 MOST_ATTACHMENTS = 9
 PROOF = '/inform{"proof": "photo"}'
 """What a picture says in a claim: the same as the button for photos (`utter_question_proof`)."""
+_KINDS = frozenset(Kind)
 _SHOWS_DAMAGE = frozenset({Kind.IMAGE, Kind.VIDEO})
 # People send several pictures one by one; one answer is enough.
 _TOGETHER = timedelta(minutes=2)
@@ -49,27 +50,33 @@ def cleaned(text: str, attachments: Sequence[str]) -> str:
     return "" if attachments and not text.strip() else star_out_id_cards(clean_text(text))
 
 
-def wordless(attached: Sequence[Attachment], lang: str) -> Wordless:
-    """Attachments that came without words, in a dialogue with people."""
-    text = "".join(say(f"sent_{one.kind}", lang) for one in attached)
-    return Wordless(text, {"type": attached[0].kind})
+def wordless(kinds: Sequence[str], lang: str) -> Wordless:
+    """Attachments of some kinds that came without words, in a dialogue with people."""
+    return Wordless("".join(say(f"sent_{kind}", lang) for kind in kinds), {"type": kinds[0]})
+
+
+def kinds_of(message: Message) -> list[str]:
+    """The kinds of what is attached to a message, also of what its messenger still keeps."""
+    kept = [str(one["kind"]) for one in message.attachments]
+    coming = (message.card or {}).get("type")
+    return kept or ([coming] if message.author == Author.CUSTOMER and coming in _KINDS else [])
 
 
 async def told_wordless(
-    session: AsyncSession, conversation: Conversation, attached: Sequence[Attachment], now: datetime
+    session: AsyncSession, conversation: Conversation, kinds: Sequence[str], now: datetime
 ) -> Wordless:
     """The same with what the customer hears, and the assistant too where a claim is talked about.
 
     Of several in a row only the first is answered.
     """
     lang = conversation.lang
-    plain = wordless(attached, lang)
+    plain = wordless(kinds, lang)
     if conversation.owner != Owner.BOT or await _follows_another(session, conversation, now):
         return plain
     understood = await _understood(session, conversation)
     claim = await _open_claim(session, understood)
-    key, payload = _meaning(understood, claim, {Kind(one.kind) for one in attached})
-    notice = say(key, lang, what=say(f"what_{attached[0].kind}", lang)) if key else None
+    key, payload = _meaning(understood, claim, set(map(Kind, kinds)))
+    notice = say(key, lang, what=say(f"what_{kinds[0]}", lang)) if key else None
     return Wordless(plain.text, plain.card, payload, notice)
 
 
@@ -97,7 +104,7 @@ async def _open_claim(session: AsyncSession, understood: Understanding | None) -
 async def _follows_another(session: AsyncSession, conversation: Conversation, now: datetime) -> bool:
     written = select(Message).where(Message.conversation_id == conversation.id, Message.author == Author.CUSTOMER)
     last = (await session.execute(written.order_by(Message.seq.desc()).limit(1))).scalar_one_or_none()
-    is_bare = last is not None and bool(last.attachments) and last.card is not None
+    is_bare = last is not None and last.card is not None and bool(kinds_of(last))
     return last is not None and is_bare and now - last.at < _TOGETHER
 
 

@@ -27,7 +27,7 @@ from handoff.storage.engine import Database
 from handoff.storage.media import Media, want
 from handoff.storage.messages import Draft
 from handoff.storage.ownership import lock
-from handoff.storage.tables import Agent, Conversation, Message
+from handoff.storage.tables import Agent, Attachment, Conversation, Message
 from handoff.storage.uninterrupted import uninterrupted
 
 
@@ -228,7 +228,8 @@ class Conversations:
         if incoming.connector is not None:
             conversation.connector = incoming.connector
         attached = await take(session, customer.id, incoming.attachments)
-        bare = await told_wordless(session, conversation, attached, now) if attached and not text else None
+        kinds = _wordless_kinds(incoming, attached, text)
+        bare = await told_wordless(session, conversation, kinds, now) if kinds else None
         draft = _bare_draft(incoming, bare) if bare else await _draft(session, conversation, incoming, text)
         message = await messages.append(session, conversation, replace(draft, attachments=attached), now)
         if incoming.media is not None:
@@ -275,6 +276,13 @@ async def _draft(session: AsyncSession, conversation: Conversation, incoming: In
         return replace(plain, payload=incoming.command)
     button = await pressed(session, conversation, text, incoming.payload, by_title=incoming.by_title)
     return plain if button is None else replace(plain, text=button.text, payload=button.payload)
+
+
+def _wordless_kinds(incoming: Incoming, attached: Sequence[Attachment], text: str) -> list[str]:
+    """Kinds of what came without words; empty where there are words, which the assistant reads."""
+    if incoming.media is not None and incoming.enclosed is not None:
+        return [incoming.enclosed["type"]]
+    return [] if text else [one.kind for one in attached]
 
 
 def _bare_draft(incoming: Incoming, bare: Wordless) -> Draft:

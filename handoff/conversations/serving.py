@@ -134,7 +134,7 @@ class Serving:
 
 
 def _reply(me: Me, client_id: str, text: str, attached: Sequence[Attachment], lang: str) -> Draft:
-    bare = wordless(attached, lang) if attached and not text else None
+    bare = wordless([one.kind for one in attached], lang) if attached and not text else None
     return Draft(
         Author.AGENT,
         bare.text if bare else text,

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.bot import Answer, Question
 from handoff.clock import Clock
+from handoff.conversations.enclosing import kinds_of
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event
 from handoff.core.routing import HandoffRequest, Reason, Skill
@@ -204,7 +205,7 @@ def _question(conversation: Conversation, burst: list[Message]) -> Question:
         text=payload if payload is not None else for_bot(" ".join(m.text for m in burst)),
         channel=conversation.channel,
         lang=conversation.lang,
-        attachments=[one["kind"] for message in burst for one in message.attachments],
+        attachments=[kind for message in burst for kind in kinds_of(message)],
     )
 
 

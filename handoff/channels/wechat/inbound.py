@@ -19,6 +19,7 @@ _UNREADABLE, _WELCOME, _READY = "sent_unreadable", "wechat_welcome", "wechat_rea
 # What WeChat reports of our own sendings; no customer did anything.
 _RECEIPTS = ("templatesendjobfinish", "masssendjobfinish", "subscribe_msg_", "publishjobfinish")
 _LONGEST_OPENID = 64
+_FETCHED = ("image", "voice", "video")
 _MESSAGE_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
@@ -147,7 +148,7 @@ def _unread(kind: str, fields: Fields, where: str = "") -> _Meaning:
     """Kept for people, who see where it is; the desk asks for words."""
     enclosed = {"type": kind} | {name: fields[name] for name in ("MediaId", "PicUrl", "Url") if fields.get(name)}
     meaning = _Meaning(_placeholder(kind, where), enclosed=enclosed, notice=_UNREADABLE)
-    return replace(meaning, media_id=_media_id(fields))
+    return replace(meaning, media_id=_media_id(fields)) if kind in _FETCHED else meaning
 
 
 def _media_id(fields: Fields) -> str | None:

@@ -57,6 +57,23 @@ async def test_a_video_that_is_only_told_where_it_is_comes_too(both: RunningDesk
     assert (await eventually(lambda: first_with(both, someone, "attachments")))["attachments"][0]["kind"] == "video"
 
 
+async def test_a_photo_in_a_claim_is_proof_and_several_are_answered_once(
+    both: RunningDesk, someone: Follower | Client, assistant: Assistant
+) -> None:
+    turn = {"intent": {"name": "claim_compensation", "confidence": 0.9}, "slots": {}, "active_loop": "claim_form"}
+    assistant.answer = lambda body: (200, {"messages": [{"text": f"收到：{body['message']}"}], "turn": turn})
+    await write(both, someone, "快递破损了")
+    await eventually(lambda: sent_to(someone))
+    for _ in range(3):
+        await send(both, someone, "image", pictures.picture())
+    proof = '收到：/inform{"proof": "photo"}'
+    await eventually(lambda: proof in map(_text, sent_to(someone)))
+    await eventually(lambda: all_kept(both, someone, 3))
+    texts = [_text(one) for one in sent_to(someone)]
+    assert (sum("理赔材料" in text for text in texts), texts.count(proof)) == (1, 1)
+    assert assistant.asked[-1]["metadata"]["attachments"] == ["image"]
+
+
 async def test_recognised_speech_is_words_beside_its_recording(
     both: RunningDesk, tencent: Tencent, assistant: Assistant
 ) -> None:
@@ -178,6 +195,17 @@ async def send(desk: RunningDesk, someone: Follower | Client, kind: str, content
         await someone.push(desk.url, someone.message(kind, MediaId=media_id))
     else:
         await someone.write(desk.url, someone.message(kind, {"media_id": media_id}))
+
+
+async def write(desk: RunningDesk, someone: Follower | Client, text: str) -> None:
+    if isinstance(someone, Follower):
+        await someone.push(desk.url, someone.text(text))
+    else:
+        await someone.write(desk.url, someone.text(text))
+
+
+async def all_kept(desk: RunningDesk, someone: Follower | Client, count: int) -> bool:
+    return sum(bool(one["attachments"]) for one in await messages(desk, someone)) == count
 
 
 async def messages(desk: RunningDesk, someone: Follower | Client) -> list[dict[str, Any]]:

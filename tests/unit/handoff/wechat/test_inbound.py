@@ -153,3 +153,19 @@ def test_what_is_written_can_be_read_again() -> None:
     fields = {"Content": "a]]>b<c>&d", "CreateTime": "1718000000"}
     assert write(fields).endswith("<CreateTime>1718000000</CreateTime></xml>")
     assert read_fields(write(fields).encode()) == fields
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "media_id"),
+    [
+        ("image", {"MediaId": "m", "PicUrl": "http://p/1"}, "m"),
+        ("voice", {"MediaId": "m"}, "m"),
+        ("voice", {"MediaId": "m", "Recognition": "到哪了"}, "m"),
+        ("shortvideo", {"MediaId": "m"}, "m"),
+        ("hologram", {"MediaId": "m"}, None),
+        ("link", {"MediaId": "m", "Url": "http://s/1"}, None),
+        ("image", {"PicUrl": "http://p/1"}, None),
+    ],
+)
+def test_what_wechat_keeps_is_told(kind: str, fields: dict[str, str], media_id: str | None) -> None:
+    assert message(kind, **fields).media_id == media_id

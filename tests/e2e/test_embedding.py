@@ -111,6 +111,7 @@ async def test_one_chat_however_the_page_changes(people: People) -> None:
     await page.evaluate("window.Qiantai.open()")
     assert not await page.evaluate("window.Qiantai.isOpen")
 
+    assert await page.evaluate("window.Qiantai.identify(null)") is None
     await page.add_script_tag(url="/widget.js")
     assert await page.evaluate(CHATS) == 1
     await page.evaluate("document.body = document.createElement('body')")

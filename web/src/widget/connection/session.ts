@@ -78,10 +78,11 @@ export class ChatSession {
   identify(token: string | null): Promise<Recognition | null> {
     this.#recognised?.(null);
     this.#link.identity = token;
+    if (this.store.state.link === "idle" && !token) return Promise.resolve(null);
     const answer = new Promise<Recognition | null>((resolve) => {
       this.#recognised = resolve;
     });
-    if (this.store.state.link === "idle" && token) this.connect();
+    if (this.store.state.link === "idle") this.connect();
     else void this.#link.join();
     return answer;
   }

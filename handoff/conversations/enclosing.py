@@ -67,11 +67,12 @@ async def told_wordless(
 ) -> Wordless:
     """The same with what the customer hears, and the assistant too where a claim is talked about.
 
-    Of several in a row only the first is answered.
+    Of several in a row only the first is answered, but each recording: who is asked for words may speak again.
     """
     lang = conversation.lang
     plain = wordless(kinds, lang)
-    if conversation.owner != Owner.BOT or await _follows_another(session, conversation, now):
+    speaks = kinds[0] == Kind.VOICE
+    if conversation.owner != Owner.BOT or (not speaks and await _follows_another(session, conversation, now)):
         return plain
     understood = await _understood(session, conversation)
     claim = await _open_claim(session, understood)

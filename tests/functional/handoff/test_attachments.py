@@ -194,3 +194,9 @@ async def test_with_people_a_photo_is_only_passed_on(desk: Desk, customer: str) 
     await desk.queued(customer)
     said, told = await heard(desk, await photo(desk, customer))
     assert (said, told) == ([], [])
+
+
+async def test_each_recording_is_asked_for_in_words(desk: Desk, customer: str) -> None:
+    for _ in range(2):
+        said, _told = await heard(desk, await show(desk, customer, await kept(desk, customer, pictures.AMR)))
+        assert "语音已收到" in said[0]

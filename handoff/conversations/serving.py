@@ -121,7 +121,7 @@ class Serving:
             changes: dict[str, Any] = {"wrap_up": wrap_up, "closing_summary": summary, "queued_at": None}
             to = Owner.BOT if back_to_bot else Owner.CLOSED
             if back_to_bot:
-                heard = await _last_seq_of_ours(session, conversation_id)
+                heard = await last_seq_of_ours(session, conversation_id)
                 changes |= {"agent_id": None, "bot_handled_seq": heard, "priority": PRIORITY_ORDINARY}
             else:
                 changes |= {"closed_at": now}
@@ -146,7 +146,7 @@ def _reply(me: Me, client_id: str, text: str, attached: Sequence[Attachment], la
     )
 
 
-async def _last_seq_of_ours(session: AsyncSession, conversation_id: str) -> int:
+async def last_seq_of_ours(session: AsyncSession, conversation_id: str) -> int:
     """What the customer wrote after this was answered by nobody, so the assistant has to."""
     ours = Message.author.in_((Author.AGENT, Author.SYSTEM))
     statement = select(func.max(Message.seq)).where(Message.conversation_id == conversation_id, ours)

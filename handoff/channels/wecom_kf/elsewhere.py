@@ -11,6 +11,7 @@ from handoff.channels.wecom_kf.contents import LANG, Content
 from handoff.clock import Clock
 from handoff.conversations.opening import find_customer, open_conversation
 from handoff.conversations.service import Sender
+from handoff.conversations.serving import last_seq_of_ours
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event
 from handoff.core.wording import say
@@ -123,7 +124,7 @@ async def _moved_there(
 async def _moved_back(
     session: AsyncSession, conversation: Conversation, now: datetime
 ) -> tuple[Conversation, list[Event]]:
-    heard = {"bot_handled_seq": conversation.last_seq, "queued_at": None}
+    heard = {"bot_handled_seq": await last_seq_of_ours(session, conversation.id), "queued_at": None}
     moved = await move(session, conversation, Owner.BOT, now, **heard)
     return (conversation, []) if moved is None else (moved, [owner_changed(moved, queue_touched=False)])
 

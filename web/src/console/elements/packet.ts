@@ -3,6 +3,7 @@ import type { Packet } from "../../shared/api.ts";
 import { base } from "../../shared/tokens.ts";
 import type { State } from "../store/state.ts";
 import { controls, emptyState } from "../styles/controls.ts";
+import { emotionStyles } from "../styles/emotions.ts";
 import { packetStyles } from "../styles/packet.ts";
 import { attachmentStyles } from "./attachments.ts";
 import { ConsoleElement } from "./console-element.ts";
@@ -15,7 +16,7 @@ import { workSections } from "./packet-work.ts";
 
 /** `<qt-packet>`: what was collected before the agent's first word, so that nothing is asked twice (DESIGN D7). */
 export class PacketPanel extends ConsoleElement {
-  static override styles = [base, controls, emptyState, attachmentStyles, packetStyles];
+  static override styles = [base, controls, emptyState, attachmentStyles, packetStyles, emotionStyles];
 
   protected override watched({ ui, threads, config, work }: State): readonly unknown[] {
     const thread = threads[ui.selected ?? ""];

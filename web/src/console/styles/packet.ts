@@ -259,55 +259,6 @@ export const packetStyles = css`
   .answers span {
     overflow-wrap: anywhere;
   }
-  .persons {
-    display: grid;
-    gap: var(--qt-space-1);
-    margin: 0;
-    padding: 0;
-    list-style: none;
-  }
-  .emotions {
-    flex-direction: row;
-    flex-wrap: wrap;
-    gap: 4px 0;
-  }
-  .emotions li {
-    position: relative;
-    display: flex;
-    flex: 1 0 56px;
-    flex-direction: column;
-    align-items: center;
-    color: var(--qt-text-muted);
-    font-size: 11px;
-    line-height: 16px;
-  }
-  .emotions li + li::before {
-    content: "";
-    position: absolute;
-    top: 6px;
-    right: 50%;
-    width: 100%;
-    height: 2px;
-    background: var(--qt-line);
-  }
-  .emotions i {
-    z-index: 1;
-    width: 12px;
-    height: 12px;
-    margin-bottom: 2px;
-    border: 2px solid var(--qt-surface);
-    border-radius: 50%;
-    background: var(--qt-success-dot);
-  }
-  .emotions .upset i {
-    background: var(--qt-warning-dot);
-  }
-  .emotions .angry i {
-    background: var(--qt-danger-dot);
-  }
-  .emotions .angry span {
-    color: var(--qt-danger);
-  }
   .loading {
     display: flex;
     flex-direction: column;

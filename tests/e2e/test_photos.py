@@ -1,6 +1,7 @@
 """Pictures and files: a customer's photo on the agent's screen, and what an agent sends on the customer's."""
 
 import io
+import re
 
 import pytest
 from PIL import Image, ImageDraw
@@ -93,3 +94,24 @@ async def test_what_cannot_be_taken_is_said_and_a_lost_network_loses_nothing(peo
     await customer.page.reload()
     await customer.launcher.click()
     await is_shown(customer.pictures.nth(1))
+
+
+async def test_a_photo_is_proof_in_a_claim_and_shown_with_the_case(people: People) -> None:
+    customer, agent = Customer(await people.on_phone()), Console(await people.on_desktop())
+    await agent.login()
+    await customer.arrive()
+    await customer.ask("73100000009908寄坏了要赔偿，是物品，没有保价", "多少元")
+    await customer.choose(photo())
+    await customer.panel.get_by_role("button", name="发送", exact=True).click()
+    await expect(customer.notices.last).to_contain_text("理赔材料")
+    answer = await customer.ask("150元", "可以申请 150 元")
+    await take(customer.page, "photos-08-customer-claim")
+    number = re.search(r"LP\d+", answer)
+    assert number
+
+    await customer.human_button.click()
+    await agent.open("73100000009908")
+    await agent.packet.get_by_text(number[0]).first.wait_for()
+    await agent.packet.get_by_text("处理记录").first.click()
+    await is_shown(agent.packet.locator("details.history").get_by_role("img"))
+    await take(agent.page, "photos-09-agent-case")

@@ -3,6 +3,7 @@
 One stack and one browser serve all tests of a run; every test brings people of its own and leaves an empty desk.
 """
 
+import json
 import shutil
 from collections.abc import AsyncIterator
 
@@ -15,6 +16,15 @@ from tests.e2e.browsers import SCREENSHOTS, People, running_browser, take
 from tests.e2e.stack import PASSWORD, Stack, running_stack
 
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
+WECHAT_TOKEN = "callback-token"
+_ACCOUNT = {"app_id": "wx_main", "secret": "app-secret", "token": WECHAT_TOKEN, "mode": "plain"}
+CHANNELS = {
+    "WECHAT_ACCOUNTS": json.dumps({"main": _ACCOUNT, "empty": _ACCOUNT | {"secret": ""}}),
+    # Nobody listens there: what is sent to followers fails.
+    "WECHAT_API_URL": "http://127.0.0.1:1",
+    "REST_CALLBACK_HOSTS": "127.0.0.1",
+    "REST_CALLBACK_SECRET": "a-secret-of-the-connector",
+}
 AGENTS = ("xiaolin", "xiaochen", "zhuguan")
 
 
@@ -28,7 +38,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> object:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
-    async with running_stack(tmp_path_factory.mktemp("stack")) as running:
+    async with running_stack(tmp_path_factory.mktemp("stack"), **CHANNELS) as running:
         yield running
 
 

@@ -65,7 +65,8 @@ class AccountOut(BaseModel):
     worked_at: datetime | None
     failed: Failure | None
     limited: Limit | None
-    deliveries: Counts
+    deliveries: Counts | None
+    """Null where messages are not delivered but shown, as in the widget."""
     guide: list[Said]
     """How it is set up, step by step."""
 

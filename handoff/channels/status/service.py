@@ -95,7 +95,9 @@ def _nothing(known: KnownAccount) -> ChannelStatus:
     return ChannelStatus(channel=known.channel, account=known.name)
 
 
-def _counts(known: KnownAccount, counted: _Counted) -> Counts:
+def _counts(known: KnownAccount, counted: _Counted) -> Counts | None:
+    if not known.addresses:
+        return None
     sums: Mapping[str, int] = {
         wanted: sum(count for url, state, count in counted if state == wanted and is_of(known, url))
         for wanted in ("pending", HELD, "dead")

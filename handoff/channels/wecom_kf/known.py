@@ -10,7 +10,7 @@ def known_accounts(settings: WeComSettings) -> list[KnownAccount]:
     """Every account of the settings."""
     return [
         KnownAccount(
-            channel="wecom-kf",
+            channel="wecom_kf",
             name=name,
             path=f"/channels/wecom-kf/{name}",
             setting="WECOM_KF_ACCOUNTS",

@@ -50,7 +50,7 @@ def open_wecom(
     for name, account in settings.accounts.items():
         if faults := account.faults():
             log.error("wecom.account.refused", account=name, faults="; ".join(faults), see="WECOM_KF_ACCOUNTS")
-    watch = book.watch("wecom-kf", names_by_token(known_accounts(settings)))
+    watch = book.watch("wecom_kf", names_by_token(known_accounts(settings)))
     client = KfClient(settings.wecom_api_url, Tokens(database, clock), watch)
     company = Company(settings, client, Elsewhere(database, bus, clock), attachments, database, bus, clock)
     return WeCom(company, KfCarrier(company), HandingOver(company))

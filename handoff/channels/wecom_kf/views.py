@@ -53,7 +53,7 @@ class _Callbacks:
         except Refused as error:
             self._refused(name, error)
             raise
-        self._book.accepted("wecom-kf", name)
+        self._book.accepted("wecom_kf", name)
         return echo
 
     async def take(self, name: str, request: Request) -> None:
@@ -65,13 +65,13 @@ class _Callbacks:
         except Refused as error:
             self._refused(name, error)
             raise
-        self._book.accepted("wecom-kf", name)
+        self._book.accepted("wecom_kf", name)
         if call is not None:
             await self._puller.call(name, call.open_kfid, call.token)
 
     def _refused(self, name: str, error: Refused) -> None:
         WECOM_REFUSED.labels(name, error.code).inc()
-        self._book.refused("wecom-kf", name, error.code)
+        self._book.refused("wecom_kf", name, error.code)
 
     def _entrance(self, name: str) -> Entrance:
         if name not in self._names:

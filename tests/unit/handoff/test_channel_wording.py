@@ -44,7 +44,7 @@ def test_accounts_that_lack_something_are_known_with_what_they_lack() -> None:
     assert all(_HAN.search(wording.fault(one).zh) for one in KfAccount().faults())
 
 
-@pytest.mark.parametrize("channel", [*(one.channel for one in OWN_ACCOUNTS), "wechat", "wecom-kf"])
+@pytest.mark.parametrize("channel", [*(one.channel for one in OWN_ACCOUNTS), "wechat", "wecom_kf"])
 def test_every_channel_is_explained_with_its_own_address(channel: str) -> None:
     steps = wording.guide(
         channel, {"url": "https://desk.example/x", "origin": "https://desk.example", "account": "main"}

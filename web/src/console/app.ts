@@ -1,5 +1,6 @@
 import { ApiClient } from "./api/client.ts";
 import { Attention } from "./attention.ts";
+import { Channels } from "./flows/channels.ts";
 import { Desk } from "./flows/desk.ts";
 import { Lists } from "./flows/lists.ts";
 import { Live } from "./flows/live.ts";
@@ -28,6 +29,7 @@ export class ConsoleApp {
   readonly replies: Replies;
   readonly work: Work;
   readonly people: People;
+  readonly channels: Channels;
   private readonly memory: Memory;
 
   constructor(window: Window) {
@@ -42,6 +44,7 @@ export class ConsoleApp {
     this.session = new Session(this.desk, this.lists, this.threads, live);
     live.checkSession = () => void this.session.check();
     this.ownership = new Ownership(this.desk, this.lists, this.threads);
+    this.channels = new Channels(this.desk);
     this.replies = new Replies(this.desk, this.threads);
   }
 

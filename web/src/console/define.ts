@@ -6,6 +6,7 @@ import { PromiseDialog } from "./dialogs/promise-dialog.ts";
 import { ResolveDialog } from "./dialogs/resolve-dialog.ts";
 import { TransferDialog } from "./dialogs/transfer-dialog.ts";
 import { Account } from "./elements/account.ts";
+import { ChannelsPage } from "./elements/channels.ts";
 import { Composer } from "./elements/composer.ts";
 import { ConversationPane } from "./elements/conversation.ts";
 import { ConversationHeader } from "./elements/header.ts";
@@ -30,6 +31,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "qt-transcript": Transcript,
   "qt-composer": Composer,
   "qt-packet": PacketPanel,
+  "qt-channels": ChannelsPage,
   "qt-toasts": Toasts,
   "qt-dialog": Dialog,
   "qt-close-dialog": CloseDialog,

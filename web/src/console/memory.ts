@@ -53,7 +53,10 @@ export class Memory {
 
   private address(id: string | null): void {
     const hash = id ? `#/c/${encodeURIComponent(id)}` : "#/";
-    this.window.history.replaceState(null, "", hash);
+    // From the list into a conversation is a step that a telephone's back button takes back.
+    const { history } = this.window;
+    if (id && !this.addressed()) history.pushState(null, "", hash);
+    else history.replaceState(null, "", hash);
   }
 
   /** Storage may be switched off or hold something of an older version; both mean "nothing remembered". */

@@ -21,6 +21,7 @@ import {
   type SendMessageResult,
   type TransferRequest,
 } from "../../shared/api.ts";
+import type { ChannelAccount, DeadLetter, Retried } from "../../shared/channels.ts";
 import type { Attachment } from "../../shared/protocol.ts";
 import type { IdentityAct } from "../store/state.ts";
 import { ApiFailure, failureOf, NO_ANSWER } from "./failure.ts";
@@ -127,6 +128,20 @@ export class ApiClient {
   }
   changeCase(number: string, patch: CasePatch): Promise<Case> {
     return this.call("PATCH", `/cases/${encodeURIComponent(number)}`, patch);
+  }
+
+  /** Each account of each channel; for supervisors. */
+  channels(): Promise<ChannelAccount[]> {
+    return this.call("GET", "/channels");
+  }
+  deadLetters(channel: string, account: string): Promise<DeadLetter[]> {
+    return this.call("GET", `/channels/${encodeURIComponent(channel)}/${encodeURIComponent(account)}/dead`);
+  }
+  retryAccount(channel: string, account: string): Promise<Retried> {
+    return this.call("POST", `/channels/${encodeURIComponent(channel)}/${encodeURIComponent(account)}/retry`);
+  }
+  retryDelivery(conversationId: string, seq: number): Promise<Retried> {
+    return this.call("POST", `/deliveries/${encodeURIComponent(conversationId)}/${seq}/retry`);
   }
 
   private async call<Result>(method: Method, path: string, body?: unknown): Promise<Result> {

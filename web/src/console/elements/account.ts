@@ -35,7 +35,7 @@ export class Account extends ConsoleElement {
           </span>
           ${icon("down")}
         </button>
-        ${this.popup()}
+        ${this.popup(me)}
         <div class="status" role="radiogroup" aria-label=${this.t("status.label")} @keydown=${this.moved}>
           ${STATUSES.map((status) => this.status(status, me.status))}
         </div>
@@ -59,7 +59,7 @@ export class Account extends ConsoleElement {
     `;
   }
 
-  private popup(): TemplateResult {
+  private popup(me: Agent): TemplateResult {
     const { sound } = this.app.preferences;
     return html`
       <div id="menu" popover>
@@ -68,6 +68,7 @@ export class Account extends ConsoleElement {
         </button>
         <button @click=${this.switchLanguage}>${this.t("menu.language")}</button>
         <button @click=${this.help}>${this.t("menu.help")}<kbd>?</kbd></button>
+        ${me.role === "supervisor" ? html`<button @click=${this.channels}>${this.t("menu.channels")}</button>` : nothing}
         <hr />
         <button @click=${() => this.app.session.logout()}>${this.t("menu.logout")}</button>
       </div>
@@ -92,6 +93,11 @@ export class Account extends ConsoleElement {
   private switchLanguage(): void {
     const lang = this.app.preferences.lang === "en" ? "zh-CN" : "en";
     this.app.store.dispatch({ type: "ui.preferences", preferences: { lang } });
+  }
+
+  private channels(): void {
+    this.menu.hidePopover();
+    this.app.channels.show("channels");
   }
 
   private help(): void {

@@ -25,6 +25,9 @@ export class ConversationHeader extends ConsoleElement {
       return html`<header><div class="skeleton" style="width: 220px; height: 20px"></div></header>`;
     return html`
       <header>
+        <button class="button quiet icon-only back" @click=${this.back} aria-label=${this.t("header.back")}>
+          ${icon("back")}
+        </button>
         <div class="who">
           <h1>${summary.customer.display_name}</h1>
           <p class="about">${this.about(summary)}</p>
@@ -91,6 +94,10 @@ export class ConversationHeader extends ConsoleElement {
         title="${this.t("action.packet")} (Alt+P)"
       >${icon("panel")}<span class="word">${this.t("action.packet")}</span></button>
     `;
+  }
+
+  private back(): void {
+    void this.app.threads.open(null);
   }
 
   private note(): void {

@@ -6,6 +6,7 @@ import { controls, emptyState } from "../styles/controls.ts";
 import { emotionStyles } from "../styles/emotions.ts";
 import { packetStyles } from "../styles/packet.ts";
 import { attachmentStyles } from "./attachments.ts";
+import { copyToClipboard } from "./clipboard.ts";
 import { ConsoleElement } from "./console-element.ts";
 import { icon } from "./icons.ts";
 import { factSections } from "./packet-facts.ts";
@@ -98,19 +99,8 @@ export class PacketPanel extends ConsoleElement {
     this.app.store.dispatch({ type: "ui.drawer", open: false });
   }
 
-  /** Pages on plain http have no clipboard API; there the old command still works on a selection. */
   private async copy(value: string): Promise<void> {
-    if (navigator.clipboard) await navigator.clipboard.writeText(value);
-    else copyBySelection(value);
+    await copyToClipboard(value);
     this.app.desk.toast("success", "action.copied");
   }
-}
-
-function copyBySelection(value: string): void {
-  const field = document.createElement("textarea");
-  field.value = value;
-  document.body.append(field);
-  field.select();
-  document.execCommand("copy");
-  field.remove();
 }

@@ -13,33 +13,40 @@ import { Shortcuts } from "./shortcuts.ts";
 export class Shell extends ConsoleElement {
   static override styles = [base, controls, shellStyles];
 
-  @query("qt-conversation") private pane!: ConversationPane;
+  @query("qt-conversation") private pane!: ConversationPane | null;
 
   constructor() {
     super();
     this.addController(
       new Shortcuts(
         () => this.app,
-        () => this.pane.focusComposer(),
+        () => this.pane?.focusComposer(),
       ),
     );
   }
 
   protected override watched({ live, ui }: State): readonly unknown[] {
-    return [live.connection, ui.selected, ui.drawer, ui.dialog];
+    return [live.connection, ui.selected, ui.drawer, ui.dialog, ui.page];
   }
 
   protected override render(): TemplateResult {
-    const { selected, drawer } = this.state.ui;
+    const { page } = this.state.ui;
     return html`
       ${this.banner()}
-      <div class="columns ${selected ? "" : "without-packet"}">
+      ${page === "channels" ? html`<qt-channels .app=${this.app}></qt-channels>` : this.columns()}
+      ${this.dialog()}
+    `;
+  }
+
+  private columns(): TemplateResult {
+    const { selected, drawer } = this.state.ui;
+    return html`
+      <div class="columns ${selected ? "with-conversation" : "without-packet"}">
         <qt-rail .app=${this.app}></qt-rail>
         <qt-conversation .app=${this.app}></qt-conversation>
         ${selected && drawer ? html`<div class="veil" @click=${this.closeDrawer}></div>` : nothing}
         ${selected ? html`<qt-packet .app=${this.app} class=${drawer ? "open" : ""}></qt-packet>` : nothing}
       </div>
-      ${this.dialog()}
     `;
   }
 

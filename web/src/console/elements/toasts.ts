@@ -31,6 +31,12 @@ export class Toasts extends ConsoleElement {
         overflow: visible;
         pointer-events: none;
       }
+      /* On a telephone the composer is at the bottom, and the buttons of the conversation above. */
+      @media (max-width: 719px) {
+        :host {
+          inset: 76px var(--qt-space-2) auto auto;
+        }
+      }
       ul {
         display: flex;
         flex-direction: column;

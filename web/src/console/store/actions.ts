@@ -10,6 +10,7 @@ import type {
   QueueItem,
   SuggestedPromise,
 } from "../../shared/api.ts";
+import type { ChannelAccount, DeadLetter } from "../../shared/channels.ts";
 import type {
   ComposerMode,
   DialogName,
@@ -19,6 +20,7 @@ import type {
   Preferences,
   Tab,
   Toast,
+  UiState,
 } from "./state.ts";
 
 /** Everything that can happen to the state. `at` is milliseconds since the epoch: reducers have no clock. */
@@ -50,6 +52,10 @@ export type Action =
   | { type: "promises.loaded"; promises: PromiseRecord[] }
   | { type: "promise.suggested"; id: string; suggestion: SuggestedPromise | null }
   | { type: "case.loaded"; found: CaseWithHistory }
+  | { type: "channels.loaded"; accounts: ChannelAccount[] }
+  | { type: "channels.failed" }
+  | { type: "dead.loaded"; key: string; letters: DeadLetter[] }
+  | { type: "ui.page"; page: UiState["page"] }
   | { type: "ui.tab"; tab: Tab }
   | { type: "ui.selected"; id: string | null }
   | { type: "ui.mode"; mode: ComposerMode }

@@ -1,7 +1,9 @@
 import type { Agent } from "../../shared/api.ts";
 import type { Action } from "./actions.ts";
+import { reduceChannels } from "./channels.ts";
 import { reduceLists } from "./lists.ts";
 import {
+  EMPTY_CHANNELS,
   EMPTY_LISTS,
   EMPTY_WORK,
   initialState,
@@ -23,6 +25,7 @@ export function reduce(before: State, action: Action): State {
     lists: reduceLists(state.lists, action, session.me?.id ?? null),
     threads: reduceThreads(state.threads, action),
     work: reduceWork(state.work, action),
+    channels: reduceChannels(state.channels, action),
     ui: reduceUi(state.ui, action),
     live: reduceLive(state.live, action),
   };
@@ -39,7 +42,7 @@ function newcomer(state: State, action: Action): State {
   const { preferences, selected } = state.ui;
   const firstOfPage = state.session.me === null;
   const ui = firstOfPage ? state.ui : initialState({ preferences, selected }).ui;
-  return { ...state, lists: EMPTY_LISTS, threads: {}, work: EMPTY_WORK, ui };
+  return { ...state, lists: EMPTY_LISTS, threads: {}, work: EMPTY_WORK, channels: EMPTY_CHANNELS, ui };
 }
 
 function isSame(before: Agent | null, now: Agent): boolean {

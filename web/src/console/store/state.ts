@@ -10,6 +10,7 @@ import type {
   QueueItem,
   SuggestedPromise,
 } from "../../shared/api.ts";
+import type { ChannelAccount, DeadLetter } from "../../shared/channels.ts";
 import type { Lang } from "../../shared/protocol.ts";
 import type { Word } from "../words/index.ts";
 
@@ -87,6 +88,8 @@ export interface Preferences {
 }
 
 export interface UiState {
+  /** The conversations, or how the channels are doing. */
+  page: "desk" | "channels";
   tab: Tab;
   selected: string | null;
   mode: ComposerMode;
@@ -111,6 +114,14 @@ export interface WorkState {
   cases: Readonly<Record<string, CaseWithHistory>>;
 }
 
+/** How channels are doing; only supervisors load it. */
+export interface ChannelsState {
+  load: Load;
+  accounts: readonly ChannelAccount[];
+  /** What was given up, by account (`channel/account`). */
+  dead: Readonly<Record<string, readonly DeadLetter[]>>;
+}
+
 export interface LiveState {
   connection: "connecting" | "online" | "offline";
   /** Conversations whose customer is typing. */
@@ -123,11 +134,14 @@ export interface State {
   lists: ListsState;
   threads: Readonly<Record<string, Thread>>;
   work: WorkState;
+  channels: ChannelsState;
   ui: UiState;
   live: LiveState;
 }
 
 export const EMPTY_WORK: WorkState = { due: [], suggested: {}, cases: {} };
+
+export const EMPTY_CHANNELS: ChannelsState = { load: "idle", accounts: [], dead: {} };
 
 export const EMPTY_THREAD: Thread = {
   load: "idle",
@@ -159,7 +173,9 @@ export function initialState(ui: Partial<UiState> = {}): State {
     lists: EMPTY_LISTS,
     threads: {},
     work: EMPTY_WORK,
+    channels: EMPTY_CHANNELS,
     ui: {
+      page: "desk",
       tab: "queue",
       selected: null,
       mode: "reply",

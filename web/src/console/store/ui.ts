@@ -7,6 +7,8 @@ const MAX_TOASTS = 4;
 /** What the agent has open, typed and chosen. */
 export function reduceUi(ui: UiState, action: Action): UiState {
   switch (action.type) {
+    case "ui.page":
+      return { ...ui, page: action.page, dialog: null };
     case "ui.tab":
       return { ...ui, tab: action.tab };
     case "ui.selected":

@@ -150,4 +150,13 @@ export const composerStyles = css`
     color: var(--qt-danger);
     font-size: var(--qt-text-xs);
   }
+  /* A telephone has no Ctrl key, and little room. */
+  @media (max-width: 719px) {
+    .keys {
+      display: none;
+    }
+    .promise {
+      margin-left: auto;
+    }
+  }
 `;

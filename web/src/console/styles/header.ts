@@ -41,7 +41,8 @@ export const headerStyles = css`
     flex: none;
     gap: var(--qt-space-2);
   }
-  .packet {
+  .packet,
+  .back {
     display: none;
   }
   @media (max-width: 1279px) {
@@ -56,6 +57,24 @@ export const headerStyles = css`
     .button:not(.primary) {
       width: 34px;
       padding: 0;
+    }
+  }
+  @media (max-width: 719px) {
+    header {
+      gap: var(--qt-space-2);
+      padding: var(--qt-space-2);
+    }
+    .back {
+      display: inline-flex;
+    }
+    .button {
+      min-height: 40px;
+    }
+    .button:not(.primary) {
+      width: 40px;
+    }
+    .actions {
+      gap: var(--qt-space-1);
     }
   }
 `;

@@ -5,7 +5,6 @@ export const shellStyles = css`
     display: flex;
     flex-direction: column;
     height: 100%;
-    min-width: 720px;
     overflow: hidden;
   }
   .banner {
@@ -74,6 +73,20 @@ export const shellStyles = css`
     .columns,
     .columns.without-packet {
       grid-template-columns: 256px minmax(0, 1fr);
+    }
+  }
+  /* On a telephone one thing is shown at a time: the list, the conversation, or the packet over it. */
+  @media (max-width: 719px) {
+    .columns,
+    .columns.without-packet {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .with-conversation qt-rail,
+    .without-packet qt-conversation {
+      display: none;
+    }
+    qt-packet {
+      width: 100%;
     }
   }
 `;

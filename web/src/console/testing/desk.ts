@@ -1,4 +1,5 @@
 import { ApiClient } from "../api/client.ts";
+import { Channels } from "../flows/channels.ts";
 import { Desk } from "../flows/desk.ts";
 import { Lists } from "../flows/lists.ts";
 import { Ownership } from "../flows/ownership.ts";
@@ -29,7 +30,18 @@ export function work(answers: Answers) {
   const lists = new Lists(desk, threads, () => 1_000);
   const replies = new Replies(desk, threads);
   const ownership = new Ownership(desk, lists, threads);
-  return { asked, answers, store, threads, lists, replies, ownership, work: new Work(desk, threads) };
+  const channels = new Channels(desk);
+  return {
+    asked,
+    answers,
+    store,
+    threads,
+    lists,
+    replies,
+    ownership,
+    channels,
+    work: new Work(desk, threads),
+  };
 }
 
 function respond(answer: Answer | undefined, body: unknown): Response {

@@ -96,6 +96,26 @@ async def test_what_cannot_be_taken_is_said_and_a_lost_network_loses_nothing(peo
     await is_shown(customer.pictures.nth(1))
 
 
+async def test_a_picture_that_is_gone_with_its_page_is_said_and_its_words_are_not(people: People) -> None:
+    customer = Customer(await people.on_phone())
+    await customer.arrive()
+    # An upload that never ends.
+    await customer.page.route("**/channels/web/attachments", lambda _route: None)
+    await customer.choose(photo())
+    await customer.input.fill("箱子被压扁了")
+    await customer.input.press("Enter")
+    await expect(customer.own.last).to_have_text("箱子被压扁了")
+    await customer.page.unroute("**/channels/web/attachments")
+    await customer.page.reload()
+    await customer.launcher.click()
+    await expect(customer.log.get_by_role("alert")).to_contain_text("文件已不在这里，请重新选择")
+    await take(customer.page, "photos-10-customer-lost")
+    await customer.log.get_by_role("button", name="重发").click()
+    await expect(customer.log.get_by_text("已送达").last).to_be_visible()
+    await expect(customer.own.last).to_have_text("箱子被压扁了")
+    await expect(customer.log.get_by_role("alert")).to_have_count(0)
+
+
 async def test_a_photo_is_proof_in_a_claim_and_shown_with_the_case(people: People) -> None:
     customer, agent = Customer(await people.on_phone()), Console(await people.on_desktop())
     await agent.login()

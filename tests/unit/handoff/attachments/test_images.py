@@ -90,3 +90,10 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 def test_a_damaged_picture_is_refused(keep: int) -> None:
     with pytest.raises(UnreadableImage):
         re_encode(picture("PNG", size=(300, 300))[:keep], MUCH)
+
+
+def test_of_a_photo_with_several_pictures_inside_the_first_stays() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 20), "red").save(out, "MPO", save_all=True, append_images=[Image.new("RGB", (8, 8))])
+    data, media_type = re_encode(out.getvalue(), MUCH)
+    assert (opened(data).format, opened(data).size, media_type) == ("JPEG", (40, 20), "image/jpeg")

@@ -1,5 +1,5 @@
 import { type Ack, type Attachment, EVENTS, type Refusal } from "../../shared/protocol.ts";
-import { nextToSend, type OutboxEntry } from "../state/outbox.ts";
+import { FILE_LOST, nextToSend, type OutboxEntry } from "../state/outbox.ts";
 import type { ChatStore } from "../state/store.ts";
 import { ACK_TIMEOUT_MS, type DeskSocket } from "./desk-link.ts";
 import { Refused } from "./upload.ts";
@@ -73,7 +73,7 @@ export class Sender {
     for (const [index, file] of files.entries()) {
       if (file.stored) continue;
       const attachment = await this.#bring(entry, index);
-      if (!attachment) throw new Refused("file_lost");
+      if (!attachment) throw new Refused(FILE_LOST);
       this.#store.dispatch({ type: "uploaded", clientId, index, attachment });
     }
     return this.#store.state.outbox.find((each) => each.clientId === clientId) ?? null;

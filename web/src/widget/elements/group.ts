@@ -5,6 +5,7 @@ import type { Translate } from "../../shared/i18n.ts";
 import type { Lang } from "../../shared/protocol.ts";
 import { clock } from "../../shared/time.ts";
 import { splitLinks } from "../state/links.ts";
+import { FILE_LOST } from "../state/outbox.ts";
 import type { Item, Row } from "../state/rows.ts";
 import type { Word } from "../words.ts";
 import { attachments } from "./attachments.ts";
@@ -21,7 +22,7 @@ const REFUSALS: Record<string, Word | undefined> = {
   infected: "upload_infected",
   empty_message: "upload_damaged",
   upload_failed: "upload_failed",
-  file_lost: "upload_lost",
+  [FILE_LOST]: "upload_lost",
   unknown_attachment: "upload_lost",
 };
 
@@ -105,7 +106,7 @@ export class QiantaiGroup extends LitElement {
     return html`<div class="failure" role="alert">
       ${reason ? html`<span class="reason">${alertIcon}${reason}</span>` : nothing}
       ${
-        refused
+        refused && !(item.reason === FILE_LOST && item.text)
           ? nothing
           : html`<button class="again" type="button" @click=${() => emit(this, "qt-resend", { clientId })}>
               ${retryIcon}${this.t("failed")}

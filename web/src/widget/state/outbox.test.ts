@@ -3,6 +3,7 @@ import { draft, entry } from "../testing/factories.ts";
 import {
   adoptAll,
   enqueue,
+  FILE_LOST,
   markAttempt,
   markFailed,
   nextToSend,
@@ -44,6 +45,17 @@ describe("failure", () => {
     const outbox = retry(markFailed(queued("a", "b"), "a", "too long"), "a", 2000);
     expect(ids(outbox)).toEqual(["b", "a"]);
     expect(outbox[1]).toMatchObject({ state: "sending", attempts: 0, reason: null, order: 2000 });
+  });
+});
+
+describe("files", () => {
+  const file = { name: "a.jpg", size: 1, kind: "image" as const, preview: null, stored: null };
+  const stored = { ...file, stored: { ...file, id: "a", media_type: "image/jpeg", url: "/a" } };
+  const sent = enqueue([], draft("a", { files: [file, stored] }), 1000);
+
+  it("are sent again unless the page that held them is gone", () => {
+    expect(retry(markFailed(sent, "a", null), "a", 2000)[0]?.files).toEqual([file, stored]);
+    expect(retry(markFailed(sent, "a", FILE_LOST), "a", 2000)[0]?.files).toEqual([stored]);
   });
 });
 

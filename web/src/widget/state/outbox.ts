@@ -27,6 +27,9 @@ export type Outbox = readonly OutboxEntry[];
 /** After this long a kept entry is not sent by itself any more: the customer may no longer mean it. */
 export const STALE_AFTER_MS = 24 * 60 * 60 * 1000;
 
+/** Reason of a failure: an earlier page held the file, and it is gone with it. */
+export const FILE_LOST = "file_lost";
+
 export interface Draft {
   clientId: string;
   kind: OutboxKind;
@@ -81,11 +84,12 @@ export function markFailed(outbox: Outbox, clientId: string, reason: string | nu
   return change(outbox, clientId, (entry) => ({ ...entry, state: "failed", reason }));
 }
 
-/** The customer asks to send again: same `client_id`, now at the end of the queue. */
+/** The customer asks to send again: same `client_id`, now at the end of the queue, without files that are lost. */
 export function retry(outbox: Outbox, clientId: string, now: number): Outbox {
   const order = nextOrder(outbox, now);
   const again = change(outbox, clientId, (entry) => ({
     ...entry,
+    ...(entry.reason === FILE_LOST ? { files: (entry.files ?? []).filter(({ stored }) => stored) } : {}),
     order,
     attempts: 0,
     state: "sending",

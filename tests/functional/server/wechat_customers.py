@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handoff.conversations.opening import customer_id
 from tests.functional.server.conftest import RunningDesk
 from tests.functional.server.tencent import ACCOUNTS, Follower, Tencent
 from tests.waiting import eventually
@@ -20,12 +21,9 @@ async def told(someone: Follower, count: int = 1, within_s: float = 15) -> list[
 
 async def packet_of(desk: RunningDesk, someone: Follower) -> dict[str, Any]:
     """The supervisor's view of the customer's open conversation."""
+    own_id = customer_id("wechat", someone.account, someone.openid)
     async with desk.client(await desk.login("zhuguan")) as boss:
         found = (await boss.get("/api/v1/conversations", params={"owner": "all"})).json()
-        ids = [one["conversation_id"] for one in found if one["customer"]["display_name"] == name_of(someone)]
+        ids = [one["conversation_id"] for one in found if one["customer"]["id"] == own_id]
         packet: dict[str, Any] = (await boss.get(f"/api/v1/conversations/{ids[0]}/packet")).json()
         return packet
-
-
-def name_of(someone: Follower) -> str:
-    return f"微信用户{someone.openid[-4:]}"

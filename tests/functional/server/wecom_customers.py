@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handoff.conversations.opening import customer_id
 from tests.functional.server.conftest import RunningDesk
 from tests.functional.server.wecom import Client
 from tests.waiting import eventually
@@ -15,11 +16,14 @@ async def told(someone: Client, count: int = 1, within_s: float = 15) -> list[st
 
 async def look(desk: RunningDesk, someone: Client, what: str) -> Any:
     """A part of the customer's open conversation as the supervisor sees it: empty, packet or messages."""
+    own_id = customer_id("wecom_kf", someone.open_kfid, someone.userid)
     async with desk.client(await desk.login("zhuguan")) as boss:
-        found = (await boss.get("/api/v1/conversations", params={"owner": "all"})).json()
-        name = f"微信客户{someone.userid[-4:]}"
-        (one,) = [one for one in found if one["customer"]["display_name"] == name]
-        return (await boss.get(f"/api/v1/conversations/{one['conversation_id']}{what}")).json()
+
+        async def find() -> str | None:
+            found = (await boss.get("/api/v1/conversations", params={"owner": "all"})).json()
+            return next((one["conversation_id"] for one in found if one["customer"]["id"] == own_id), None)
+
+        return (await boss.get(f"/api/v1/conversations/{await eventually(find)}{what}")).json()
 
 
 async def lines(desk: RunningDesk, someone: Client) -> list[tuple[str, str]]:

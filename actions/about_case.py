@@ -9,12 +9,14 @@ from actions.base import Events, SkillAction
 from actions.claim_form import tells_proof
 from actions.complaint_details import DEMANDS, demand_in
 from actions.complaint_form import complaint_added_to
+from actions.on_case import OnCaseAction, adds_to_change
 from actions.second_wish import STARTS
 from actions.turn import FOLLOW_ON, Turn
 from actions.wording import Wording
 
 # A correction in whole sentences sounds like these (名字写错了，是王五), and so does what a complaint is about.
 OTHERWISE: Mapping[str, str] = {**STARTS, "suggest": "suggest_form"}
+CLAIM = "LP"
 _ASKS_TO_HURRY = frozenset({"urge_delivery", "change_delivery"})
 
 
@@ -25,7 +27,7 @@ class AboutCaseAction(SkillAction):
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Only the message right after the case can add to a complaint; a correction may also come later."""
-        if turn.slots.get("claim_assessed") and turn.value("ending") == "disagree":
+        if contests_claim(turn):
             return [SlotSet("case_told", None), FollowupAction("action_dispute")]
         over, serves = SlotSet("case_told", None), belongs_to_case(turn) or OTHERWISE.get(turn.intent)
         if serves:
@@ -34,10 +36,18 @@ class AboutCaseAction(SkillAction):
         return [over]
 
 
+def contests_claim(turn: Turn) -> bool:
+    """Whether the customer finds too little what a claim was assessed at, also some messages later."""
+    is_claim = turn.slots.get("claim_assessed") or str(turn.slots.get("case_number") or "").startswith(CLAIM)
+    return bool(is_claim) and turn.value("ending") == "disagree"
+
+
 def belongs_to_case(turn: Turn) -> str | None:
     """What serves a message that puts a case right or adds to it; None for any other message."""
     if puts_right(turn) or tells_proof(turn):
         return FOLLOW_ON
+    if adds_to_change(turn):
+        return OnCaseAction.action_name
     return "complaint_form" if complaint_added_to(turn) and not _is_wish_of_its_own(turn) else None
 
 

@@ -29,6 +29,7 @@ from actions.hours import HoursAction
 from actions.howto import HowtoAction
 from actions.human import EscalateAction
 from actions.language import OtherLanguageAction
+from actions.on_case import OnCaseAction
 from actions.outlet import OutletAction, OutletForm
 from actions.pickup import PickupAction
 from actions.pickup_form import PickupForm
@@ -76,6 +77,7 @@ ACTIONS = (
     SuggestAction,
     PraiseAction,
     AboutCaseAction,
+    OnCaseAction,
     CloseAction,
     RateAction,
     SurveyForm,

@@ -1,5 +1,6 @@
 """Whether we deliver to a place, and what to do where we do not yet (BUSINESS B6)."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -13,9 +14,14 @@ from actions.services import Services
 from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Button, Wording
-from courier.coverage import Coverage, check_coverage
+from courier.coverage import Coverage, check_coverage, unserved_entry
 from courier.vocabulary import Place
 
+# 那火星送不送: what stands before the question is a name, unless it is one of these.
+_ASKS_FOR = re.compile(
+    r"(?:那么?|还有|请问)?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:送不送|能不能送|能不能到|能?送得?到?吗|能?到吗|能?寄吗)"
+)
+_NO_NAME = re.compile(r"[这那哪里你我他您们它几今明后天都也还会可为怎啥什么快件东西包裹]")
 TOPIC = Topic(
     again="action_coverage",
     # Who asks whether we reach a place would send there.
@@ -33,7 +39,7 @@ TOPIC = Topic(
     },
 )
 # Of a place that is not open yet, the answer has all that there is to say.
-UNSERVED_TOPIC = replace(TOPIC, answers=dict.fromkeys(TOPIC.answers, "action_coverage"))
+UNSERVED_TOPIC = replace(TOPIC, answers=dict.fromkeys((*TOPIC.answers, "why"), "action_coverage"))
 CHOICES = 6
 NAMED = 3
 
@@ -66,6 +72,12 @@ def _choice(place: Place) -> Button:
     return {"title": place.full_name, "payload": f'/inform{{"place": "{place.full_name}"}}'}
 
 
+def asks_for_unknown(turn: Turn) -> bool:
+    """Whether the message names a place that is none: 那火星送不送, after another place was answered for."""
+    found = None if turn.is_payload or turn.value("place") else _ASKS_FOR.match(turn.text.strip())
+    return found is not None and not _NO_NAME.search(found["name"])
+
+
 def _unknown_place(turn: Turn) -> Flaw | None:
     """A name that no division, town or outlet bears: 火星送不送."""
     names_something = turn.intent in ("unserved_region", "inform", "out_of_scope") and not turn.is_payload
@@ -96,15 +108,18 @@ class CoverageAction(SkillAction):
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Say whether we deliver there; a missing or unclear place is asked for by the form."""
-        place = turn.slots.get("place")
+        place = None if asks_for_unknown(turn) else turn.slots.get("place")
         coverage = check_coverage(self.services.facts, place) if place else Coverage("unknown")
         if coverage.status in ("unknown", "ambiguous"):
-            return [FollowupAction("coverage_form")]
+            return [SlotSet("place", None), FollowupAction("coverage_form")]
         events: Events = [SlotSet("coverage_place", place), SlotSet("form_ended", None), SlotSet("asked", None)]
         events += digression(turn, self.form, "place")
         if coverage.status == "unserved":
             case = await record_demand(self.services, coverage, turn, wording)
-            say_unserved(coverage, case, wording)
+            if turn.asks == "why" and coverage.place:
+                say_why_unserved(self.services, coverage, case, wording)
+            else:
+                say_unserved(coverage, case, wording)
             topic = UNSERVED_TOPIC.left_by(self.action_name, turn.slots, [])
             return [*events, SlotSet("case_number", case.number), SlotSet("topic", topic)]
         self._say_served(coverage, wording)
@@ -136,6 +151,13 @@ def say_unserved(coverage: Coverage, case: OpenedCase, wording: Wording) -> None
         phone=outlet.phone if outlet else "",
         number=case.number,
     )
+
+
+def say_why_unserved(services: Services, coverage: Coverage, case: OpenedCase, wording: Wording) -> None:
+    """Why a place is not open yet, as the company's facts tell it."""
+    entry = unserved_entry(services.facts, coverage.place.division) if coverage.place else None
+    reason = entry.reason if entry and wording.lang != "en" else wording.phrase("utter_phrase_not_open_reason")
+    wording.say("utter_coverage_why", place=_name(coverage), reason=reason, number=case.number)
 
 
 async def record_demand(services: Services, coverage: Coverage, turn: Turn, wording: Wording) -> OpenedCase:

@@ -80,6 +80,9 @@ class Desk(Protocol):
     async def amend(self, number: str, change: CaseChange) -> OpenedCase:
         """Change an open case, where a second one would be wrong."""
 
+    async def withdraw(self, number: str, conversation_id: str, note: str, idempotency_key: str) -> None:
+        """The customer of the conversation needs the case no more."""
+
     async def promise(
         self, conversation_id: str, text: str, due_at: datetime, case_number: str, idempotency_key: str
     ) -> None:
@@ -137,6 +140,11 @@ class HttpDesk:
         """Change an open case, where a second one would be wrong."""
         body = {name: value for name, value in asdict(change).items() if value is not None}
         return _case(await self._call("PATCH", f"/internal/cases/{number}", json=body))
+
+    async def withdraw(self, number: str, conversation_id: str, note: str, idempotency_key: str) -> None:
+        """The customer of the conversation needs the case no more."""
+        body = {"conversation_id": conversation_id, "note": note, "idempotency_key": idempotency_key}
+        await self._call("POST", f"/internal/cases/{number}/withdraw", json=body)
 
     async def promise(
         self, conversation_id: str, text: str, due_at: datetime, case_number: str, idempotency_key: str

@@ -1,7 +1,7 @@
 """Somebody is in danger: the numbers to call and a person, in the same answer (BUSINESS B12)."""
 
 from actions.base import Events, SkillAction
-from actions.human import EMERGENCY, emergency_numbers, hand_off
+from actions.human import EMERGENCY, hand_off, say_emergency
 from actions.turn import Turn
 from actions.wording import Wording
 
@@ -14,5 +14,5 @@ class EmergencyAction(SkillAction):
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """The numbers come first: they help even when the desk is away."""
-        wording.say("utter_emergency", numbers=emergency_numbers(self, turn, wording))
+        say_emergency(self, turn, wording)
         return await hand_off(self, turn, wording, reason=EMERGENCY)

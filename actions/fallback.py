@@ -2,7 +2,7 @@
 
 from rasa_sdk.events import FollowupAction
 
-from actions.about_case import belongs_to_case
+from actions.about_case import belongs_to_case, contests_claim
 from actions.base import Events, SkillAction
 from actions.human import hand_off
 from actions.numbers import say_flaw
@@ -80,7 +80,7 @@ def _known_by_actions(turn: Turn) -> str | None:
     if topic.get("of") == "action_prohibited" and turn.previous_was("action_prohibited") and is_way_round(turn.text):
         return FOLLOW_ON
     # Until the customer accepts an assessment, it may be contested.
-    return "action_dispute" if turn.slots.get("claim_assessed") and turn.value("ending") == "disagree" else None
+    return "action_dispute" if contests_claim(turn) else None
 
 
 def likeliest(turn: Turn) -> tuple[str, str]:

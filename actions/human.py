@@ -45,7 +45,7 @@ class EscalateAction(SkillAction):
         due: Mapping[str, Any] = turn.slots.get("escalation") or {}
         reason = str(due.get("reason") or CUSTOMER_REQUEST)
         if reason == EMERGENCY:
-            wording.say("utter_emergency", numbers=emergency_numbers(self, turn, wording))
+            say_emergency(self, turn, wording)
         events = await hand_off(self, turn, wording, reason, evidence(due))
         return [*events, SlotSet("escalation", None), FollowupAction("action_listen")]
 
@@ -75,6 +75,15 @@ async def call_person(action: SkillAction, turn: Turn, reason: str, trigger: str
 def evidence(due: Mapping[str, Any]) -> str:
     """The customer's words that show why, as the agents read them in the packet."""
     return " / ".join(str(words) for words in due.get("evidence") or [] if not str(words).startswith("/"))
+
+
+def say_emergency(action: SkillAction, turn: Turn, wording: Wording) -> None:
+    """What helps at once: whom to call, or how not to lose money to somebody who plays the courier."""
+    company = action.services.facts.company
+    if any(word in f"{turn.text} {turn.words()}".lower() for word in company.fraud.words):
+        wording.say("utter_emergency_fraud", hotline=company.fraud.number)
+    else:
+        wording.say("utter_emergency", numbers=emergency_numbers(action, turn, wording))
 
 
 def emergency_numbers(action: SkillAction, turn: Turn, wording: Wording) -> str:

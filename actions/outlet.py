@@ -1,6 +1,6 @@
 """Whom to call: the outlets of a place, the outlet that has the parcel, and always the hotline (BUSINESS B5)."""
 
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events, SkillAction, digression
 from actions.coverage import place_answer, settle_place
@@ -13,6 +13,7 @@ from actions.turn import Turn
 from actions.wording import Wording
 from courier.facts import Outlet
 from courier.outlets import outlets_for
+from courier.vocabulary.remarks import cannot_reach
 
 NAMED = 3
 HOTLINE = "hotline"
@@ -58,6 +59,9 @@ class OutletAction(SkillAction):
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """The place of the message counts before the parcel, the parcel before a place of earlier."""
         over = [SlotSet("form_ended", None), SlotSet("asked", None), *digression(turn, self.form, "place")]
+        if cannot_reach(turn.text) and turn.previous_was(self.action_name):
+            wording.say("utter_outlet_unreachable", hotline=self.services.facts.company.hotline)
+            return [*over, FollowupAction("action_listen")]
         if turn.slots.get("form_ended") == HOTLINE:
             self._say_hotline(turn, wording)
             return over

@@ -135,8 +135,17 @@ class ParcelAction(SkillAction):
             if tracking.latest:
                 self.say_as("utter_track_last_seen", tracking, wording)
             raise
-        self._say(tracking, wording, number=case.number, deadline=wording.moment(case.deadline_at))
+        told: dict[str, Any] = {"number": case.number, "deadline": wording.moment(case.deadline_at)}
+        if self._was_just_told(case, turn):
+            wording.say("utter_track_same", waybill=tracking.waybill, outlet_phone=self.phone(tracking), **told)
+        else:
+            self._say(tracking, wording, **told)
         return [SlotSet("case_number", case.number)]
+
+    def _was_just_told(self, case: OpenedCase, turn: Turn) -> bool:
+        """Whether the answer before this one was the same: then what it comes to is enough, without the way again."""
+        known = turn.slot_before("case_number") == case.number and not turn.value("waybill")
+        return known and turn.previous_was(self.action_name)
 
     async def ask_outlet(self, tracking: Tracking, turn: Turn, wording: Wording) -> OpenedCase:
         """The enquiry where the parcel is; a parcel on its round is asked about once more before noon (BUSINESS B3.3)."""

@@ -7,6 +7,7 @@ from typing import Any
 from actions.coverage import place_answer, settle_place
 from actions.forms import Answers, Progress, Question, SkillForm
 from actions.reading import at_once, contact_name, is_yes, pickup_time, says_self
+from actions.route import route
 from actions.services import Services
 from actions.turn import Turn
 from actions.wording import Wording
@@ -16,6 +17,8 @@ from courier.vocabulary.numerals import value_of
 
 UNSERVED, DECLINED = "unserved", "declined"
 _AND_LATER = re.compile(r"以后|之后|过后|后都|after", re.IGNORECASE)
+# 寄到北京, and not 地址改到北京.
+_SENDS_TO = re.compile(r"(?:寄|发|邮|捎)[^，。,.]{0,6}?(?:到|往|去|至)|send.{0,20}to ", re.IGNORECASE)
 _TIME_TAIL = re.compile(r"\s*(?:以后|之后|过后|以前|之前|左右|前后|的时候)", re.IGNORECASE)
 _COUNT = re.compile(
     r"(\d{1,4}|[两二三四五六七八九十]{1,3})\s*(?:个|件|箱|包|袋)(?:快递|快件|包裹|件|箱子?|东西|货|行李|大件)|"
@@ -85,6 +88,7 @@ class PickupForm(SkillForm):
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
         """Find the outlet for the place; end where there is none yet, or where the customer calls it alone."""
         self._forget_asked_place(turn, progress)
+        _forget_destination(turn, progress)
         progress.set(pickup_load={**(progress.slots.get("pickup_load") or {}), **load_of(turn)} or None)
         coverage = settle_place(self.services, progress)
         if coverage is None:
@@ -129,6 +133,17 @@ class PickupForm(SkillForm):
         progress.set(pickup_time=None, pickup_offer=offer, pickup_at=possible.isoformat())
         progress.ask_instead = f"utter_question_pickup_time_{'past' if end < now else 'closed'}"
         progress.values["possible"] = offer
+
+
+def _forget_destination(turn: Turn, progress: Progress) -> None:
+    """寄到北京 tells where the parcel goes, and not where to collect it."""
+    named = route(turn)
+    if turn.corrects or not _SENDS_TO.search(turn.text):
+        return
+    if named.destination and progress.slots.get("place") == named.destination:
+        before = turn.slot_before("place")
+        progress.set(place=named.origin or (before if before != named.destination else None))
+        progress.set(to_place=named.destination)
 
 
 def load_of(turn: Turn) -> dict[str, str]:

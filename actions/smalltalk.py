@@ -5,7 +5,7 @@ from typing import Any
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions.about_case import belongs_to_case
+from actions.about_case import belongs_to_case, contests_claim
 from actions.base import Events, SkillAction
 from actions.closing import NOTHING_MORE, close
 from actions.howto import say_transit
@@ -16,6 +16,7 @@ from actions.turn import Turn
 from actions.wording import Wording
 
 HEARD = "heard"
+_PLAIN_NO_LENGTH = 6
 
 
 class InformAction(SkillAction):
@@ -86,8 +87,10 @@ class DenyAction(SkillAction):
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Close kindly; who wants none of what was offered is asked to say it differently."""
+        if contests_claim(turn):
+            return [FollowupAction("action_dispute")]
         over = [SlotSet("asked", None), SlotSet("offered", None)]
-        if turn.brief.get("neither"):
+        if turn.brief.get("neither") or _says_more_than_no(turn):
             wording.say("utter_neither_wish")
         elif turn.slots.get("asked") or turn.slots.get("offered") or turn.is_payload:
             # Only what was offered is turned down.
@@ -95,3 +98,10 @@ class DenyAction(SkillAction):
         else:
             return [*over, *await close(self, turn, wording, NOTHING_MORE)]
         return over
+
+
+def _says_more_than_no(turn: Turn) -> bool:
+    """Whether a sentence only sounds like a no: I never agreed to that, 还没保价."""
+    is_plain = turn.brief.get("says") == "no" or turn.value("ending") or turn.is_payload
+    is_long = len(turn.text) > _PLAIN_NO_LENGTH or bool(turn.value("insurance"))
+    return not is_plain and bool(turn.slots.get("topic")) and is_long

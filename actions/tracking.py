@@ -1,5 +1,6 @@
 """Where a parcel is, what happens next, and what follows from its state (BUSINESS B2, B3)."""
 
+import re
 from collections.abc import Sequence
 
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -10,12 +11,19 @@ from actions.lookup import PARCEL_TAIL
 from actions.numbers import flawed
 from actions.parcel import WAYBILL, ParcelAction, is_foreign
 from actions.reading import is_not_known
+from actions.route import places_named
 from actions.turn import Turn
 from actions.whereabouts import NEEDS_ENQUIRY, line
 from actions.wording import Wording
 from courier.tracking import Tracking
 
 NO_NUMBER = "no_number"
+
+# 我不知道单号, 单号我看不清: the parcel is found otherwise.
+_HAS_NO_NUMBER = re.compile(
+    r"(?:不知道|没有|忘了?|找不到|记不得|记不住|看不清|丢了)[^，。,]{0,4}单号|单号[^，。,]{0,4}(?:不知道|没有|忘了|找不到|看不清|丢了|没了)|(?:don.t|do not) (?:know|have) (?:the|my|a) (?:number|waybill)",
+    re.IGNORECASE,
+)
 
 
 class TrackForm(SkillForm):
@@ -29,7 +37,10 @@ class TrackForm(SkillForm):
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
         """Who has no number is helped to find the parcel otherwise."""
         was_asked = turn.slots.get("requested_slot") == "waybill"
-        has_none = turn.value("ending") == "skip" or (was_asked and is_not_known(turn.text))
+        begins_without = turn.form_started_now(self.form) and _HAS_NO_NUMBER.search(turn.text)
+        tells_route = was_asked and {"from_place", "to_place"} <= places_named(turn).keys()
+        does_not_know = begins_without or (was_asked and (is_not_known(turn.text) or _HAS_NO_NUMBER.search(turn.text)))
+        has_none = turn.value("ending") == "skip" or does_not_know or tells_route
         if has_none and not progress.slots.get("waybill") and not flawed(turn):
             progress.end(NO_NUMBER)
 

@@ -106,8 +106,8 @@ SAYS: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
     (
         "heard",
         (
-            r"(?:[哦噢喔嗷嗯啊]*[，, ]*)(?:我?知道|明白|了解|懂|清楚|收到|这样[啊子吧]?|原来如此|原来是这样|那就这样吧?|[哦噢喔嗷]+)[了哈啊呀]*",
-            r"i see|got it|understood|fine|alright|all right",
+            r"(?:[哦噢喔嗷嗯啊]*[，, ]*)(?:我?知道|明白|了解|懂|清楚|收到|这样[啊子吧]?|原来如此|原来是这样|那就这样吧?|等我?一?下|稍等|我看看|我想想|[哦噢喔嗷]+)[了哈啊呀]*",
+            r"i see|wait|hold on|one moment|got it|understood|fine|alright|all right",
         ),
     ),
 )
@@ -119,7 +119,7 @@ ANOTHER = re.compile(
 CORRECTS = re.compile(
     r"我?(?:刚才|刚刚|前面|上面)?的?(?:运?单号|地址|地方|重量|电话|号码|手机号?|名字|时间|城市)?我?"
     r"(?:说|写|发|打|填|输|搞|弄|报|记|讲)[错反]了?|(?<!对)不对|(?<![送寄派拿取投])错了|更正(?:一下)?|我(?:是|的意思是)说?(?=\u02ac)|"
-    r"[应该当]{2}是|纠正|i mean|i meant|wrong (?:number|place)|sorry,? it'?s|no,? it'?s|actually"
+    r"等(?:等|一下)[,，]?\s*是|[应该当]{2}是|纠正|i mean|i meant|wrong (?:number|place)|sorry,? it'?s|no,? it'?s|actually"
 )
 _NOT = r"(?:不是|不要|不去|不到|不寄|并非|not)(?:寄到?|发到?|到|去)?[\s,，]*"
 DENIES = re.compile(rf"{_NOT}({MASK}+)")

@@ -18,6 +18,8 @@ _WORDS = "words"
 _LONGEST_WORDS = 8
 _OF_PARCEL = frozenset({"where", "arrival", "when", "why", "what_now"})
 _NO_WISH = "out_of_scope"
+# 几点能来 after a pickup was booked asks for the courier.
+_PICKUP, _VISIT = "action_pickup", frozenset("能可以来到上门取件收人快递员会")
 _NO_THING = frozenset("怎咋啥谁哪办赔谢好查我你")
 
 
@@ -77,7 +79,8 @@ def goes_on(brief: Mapping[Text, Any], kinds: FrozenSet[Text], topic: Mapping[Te
         denied = {one["entity"] for one in brief["denied"]}
         return not brief["rest"] and bool((kinds | denied) & frozenset(topic["corrects"]))
     if brief["asks"]:
-        return not brief["rest"] and brief["asks"] in topic["answers"] and kinds <= takes
+        rest = set(brief["rest"]) - (_VISIT if topic["of"] == _PICKUP else set())
+        return not rest and brief["asks"] in topic["answers"] and kinds <= takes
     if kinds:
         return not brief["rest"] and kinds <= takes
     return _WORDS in takes and _names_a_thing(brief)

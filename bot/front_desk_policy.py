@@ -5,6 +5,7 @@ It stands above the rules: what it decides goes before them, and where it has no
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, fields, replace
 from typing import Any, Dict, Iterator, List, Optional, Text
 
@@ -29,16 +30,25 @@ from bot.features import is_wordless
 from bot.follow_on import AFFIRM, DENY, FOLLOW_ON, Situation, Step, about_parcel, step
 from bot.human_stretch import is_human
 from bot.language import LANGUAGE, is_foreign
+from courier.vocabulary.remarks import cannot_reach, tells_contents, withdraws
 
 ESCALATE = "action_escalate"
 ASK_BACK = "action_fallback"
 OTHER_LANGUAGE = "action_other_language"
 SLOT = "escalation"
 TOPIC = "topic"
+ON_CASE, OUTLET, RATE = "action_on_case", "action_outlet", "action_rate"
+# Said some messages after the question for it, it is still the answer.
+_RATING = re.compile(
+    r"(?:我)?(?:很|非常|太|挺|十分|比较|不太|很不|非常不|一点都?不)?不?满意[了啊呀的！!。]*|(?:very )?(?:dis)?satisfied|not satisfied"
+)
+# So many messages in a row that an open form could not use, after which people take over (BUSINESS B12).
+MOST_ATTEMPTS = 4
 _FACTS = frozenset({"waybill", "place", "phone", "order_number", "weight", "item"})
 # A rating (一般) is hardly understood as a wish, and needs not be.
 _SERVES_SHORT_MESSAGES = frozenset({FOLLOW_ON, AFFIRM, DENY, "action_rate"})
 _THREAT = "threat"
+_BARE_TERMS = frozenset({"incident", "item_kind", "insurance", "item"})
 # A person was called or has spoken: what came before is dealt with, and only anger is remembered across it.
 _PRIORITY = 8
 
@@ -80,7 +90,7 @@ class FrontDeskPolicy(Policy):
             return self._prediction(self._default_predictions(domain))
         serves = step_of(tracker)
         turns = turns_of(tracker, is_served=serves is not None)
-        due = escalation(turns, self._limits)
+        due = escalation(turns, self._limits) or _stuck_form(tracker, turns)
         if due:
             return self._call(ESCALATE, domain, [SlotSet(SLOT, _described(due))])
         if tracker.latest_message and is_foreign((tracker.latest_message.parse_data or {}).get(LANGUAGE)):
@@ -123,8 +133,33 @@ def step_of(tracker: DialogueStateTracker) -> Optional[Step]:
     )
     kinds = frozenset(one["entity"] for one in parsed.get("entities") or []) & FACTS
     brief, intent = parsed.get(BRIEF) or {}, (latest.intent_name if latest else None) or ""
+    remark = None if situation.form else _remark(tracker, (latest.text if latest else None) or "", situation)
+    if remark:
+        return Step(remark)
     found = step(brief, kinds, situation)
     return found or (None if situation.form else about_parcel(brief, kinds, intent))
+
+
+def _remark(tracker: DialogueStateTracker, text: Text, situation: Situation) -> Optional[Text]:
+    """What serves words about what was just told: a case, a telephone, or how satisfied the customer is after all."""
+    if tracker.get_slot("case_number") and (withdraws(text) or tells_contents(text)):
+        return ON_CASE
+    if OUTLET in situation.before and cannot_reach(text):
+        return OUTLET
+    was_asked = tracker.get_slot("summed_up") is not None
+    return RATE if was_asked and _RATING.fullmatch(text.strip()) else None
+
+
+def _stuck_form(tracker: DialogueStateTracker, turns: List[Turn]) -> Optional[Escalation]:
+    """A form that understood none of the latest messages goes round in circles."""
+    attempts = tracker.get_slot("attempts") or 0
+    if not tracker.active_loop_name or attempts < MOST_ATTEMPTS or turns[-1].pressed:
+        return None
+    # A sum of minus five hundred is a wrong answer, and still one.
+    said = [event for event in tracker.events if isinstance(event, UserUttered)][-MOST_ATTEMPTS - 1 :]
+    if any(event.entities for event in said):
+        return None
+    return Escalation("not_understood", [turn.text for turn in turns[-MOST_ATTEMPTS:]], 1.0)
 
 
 def turns_of(tracker: DialogueStateTracker, *, is_served: bool = False) -> List[Turn]:
@@ -178,8 +213,8 @@ def _turn(event: UserUttered) -> Turn:
     ranking = parsed.get("intent_ranking") or []
     brief = parsed.get(BRIEF) or {}
     text = event.text or ""
-    # A yes, a no, a heard or a question mark is too short to have a mood read out of it.
-    is_bare = is_wordless(text) or bool(brief and (brief["says"] or brief["neither"]))
+    # A yes, a no, a heard, a question mark or a bare fact (破损) is too short to have a mood read out of it.
+    is_bare = is_wordless(text) or bool(brief and (brief["says"] or brief["neither"])) or _is_fact(event, text)
     emotion = {} if is_bare else parsed.get("emotion") or {}
     return Turn(
         text=text,
@@ -194,6 +229,13 @@ def _turn(event: UserUttered) -> Turn:
         pressed=text.startswith("/"),
         asks=brief.get("asks"),
     )
+
+
+def _is_fact(event: UserUttered, text: Text) -> bool:
+    """Whether the message is one term and nothing else, as it stands on a button too."""
+    whole = (0, len(text.rstrip("。.！!了 ")))
+    terms = [one for one in event.entities if one["entity"] in _BARE_TERMS]
+    return any((one.get("start"), one.get("end")) in (whole, (0, len(text))) for one in terms)
 
 
 def _described(due: Escalation) -> Dict[Text, Any]:

@@ -54,6 +54,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ENOUGH = 2
 _SHARE = 0.25
 _FEWEST_LETTERS = 2
+_MONEY = frozenset({"yuan", "rmb", "cny", "kg", "kilo", "kilos", "g", "ok"})
 
 
 def language_of(text: Text) -> Optional[Text]:
@@ -113,7 +114,8 @@ def _of_latin(text: Text) -> Optional[Text]:
     if _VIETNAMESE.search(text):
         return "vi"
     words = [_bare(word) for word in _WORD.findall(text)]
-    if not words:
+    # An amount is written alike by everybody.
+    if not set(words) - _MONEY:
         return None
     if syllables(text):
         return CHINESE

@@ -33,6 +33,7 @@ from handoff.internal.views import internal_views
 from handoff.log import setup_logging
 from handoff.outlets.port import OutletSender
 from handoff.outlets.views import outlet_views
+from handoff.quality.views import quality_views
 from handoff.queue.views import queue_views
 from handoff.services import Services, make_services
 from handoff.settings import Settings
@@ -99,6 +100,7 @@ def _setup_views(app: App, settings: Settings, services: Services, clock: Clock)
         case_views(services),
         identity_views(services),
         outlet_views(services),
+        quality_views(services),
         attachment_views(services),
         status_views(services),
     )

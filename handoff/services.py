@@ -16,6 +16,7 @@ from handoff.cases.changing import CaseChanges
 from handoff.cases.keeper import Keeper
 from handoff.cases.promising import Promising
 from handoff.cases.service import Cases
+from handoff.cases.withdrawing import Withdrawing
 from handoff.channels.carrier import Carrier
 from handoff.channels.outbox import Outbox
 from handoff.channels.rest.carrier import CallbackCarrier
@@ -71,6 +72,7 @@ class Services:
     presence: Presence
     cases: Cases
     case_changes: CaseChanges
+    withdrawing: Withdrawing
     promising: Promising
     keeper: Keeper
     conversations: Conversations
@@ -135,6 +137,7 @@ def make_services(
         presence=Presence(database, bus, clock, settings.agent_grace_s),
         cases=Cases(database, bus, clock, forwarding, links),
         case_changes=CaseChanges(database, bus, clock, forwarding),
+        withdrawing=Withdrawing(database, bus, clock, forwarding),
         promising=Promising(database, bus, clock, terms),
         keeper=Keeper(database, bus, clock, terms),
         conversations=conversations,

@@ -57,6 +57,14 @@ class ReopenIn(_Strict):
     idempotency_key: Key = Field(min_length=1, max_length=180)
 
 
+class WithdrawIn(_Strict):
+    """The customer of the conversation needs the case no more."""
+
+    conversation_id: Key = Field(max_length=32)
+    note: Prose = Field(min_length=1, max_length=2000)
+    idempotency_key: Key = Field(min_length=1, max_length=180)
+
+
 class CasePatch(_Strict):
     """What an agent changes; `version` is the one that they saw."""
 

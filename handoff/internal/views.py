@@ -5,7 +5,7 @@ import hmac
 from sanic import Blueprint, HTTPResponse, Request, json
 from sanic_ext import openapi
 
-from handoff.cases.schemas import CaseIn, CorrectionIn, PromiseIn, ReopenIn
+from handoff.cases.schemas import CaseIn, CorrectionIn, PromiseIn, ReopenIn, WithdrawIn
 from handoff.core.routing import HandoffRequest
 from handoff.errors import BadRequest, NotLoggedIn
 from handoff.http import read_body, token_bytes
@@ -38,16 +38,6 @@ def internal_views(settings: Settings, services: Services) -> Blueprint:
             raise BadRequest("Give one of conversation_id, number and waybill.")
         return json(await services.cases.find_for(request.args.get("asked_in"), **keys))
 
-    @blueprint.patch("/cases/<number:str>")
-    @openapi.exclude(True)
-    async def correct_case(request: Request, number: str) -> HTTPResponse:
-        return json(await services.case_changes.correct(number, read_body(request, CorrectionIn)))
-
-    @blueprint.post("/cases/<number:str>/reopen")
-    @openapi.exclude(True)
-    async def reopen_case(request: Request, number: str) -> HTTPResponse:
-        return json(await services.case_changes.reopen(number, read_body(request, ReopenIn)))
-
     @blueprint.post("/promises")
     @openapi.exclude(True)
     async def promise(request: Request) -> HTTPResponse:
@@ -61,8 +51,26 @@ def internal_views(settings: Settings, services: Services) -> Blueprint:
         await services.conversations.request_handoff(wish.conversation_id, request_for_person)
         return json({"accepted": True})
 
+    _add_changes(blueprint, services)
     _add_quality(blueprint, services)
     return blueprint
+
+
+def _add_changes(blueprint: Blueprint, services: Services) -> None:
+    @blueprint.patch("/cases/<number:str>")
+    @openapi.exclude(True)
+    async def correct_case(request: Request, number: str) -> HTTPResponse:
+        return json(await services.case_changes.correct(number, read_body(request, CorrectionIn)))
+
+    @blueprint.post("/cases/<number:str>/reopen")
+    @openapi.exclude(True)
+    async def reopen_case(request: Request, number: str) -> HTTPResponse:
+        return json(await services.case_changes.reopen(number, read_body(request, ReopenIn)))
+
+    @blueprint.post("/cases/<number:str>/withdraw")
+    @openapi.exclude(True)
+    async def withdraw_case(request: Request, number: str) -> HTTPResponse:
+        return json(await services.withdrawing.by_customer(number, read_body(request, WithdrawIn)))
 
 
 def _add_quality(blueprint: Blueprint, services: Services) -> None:

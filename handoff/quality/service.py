@@ -1,15 +1,21 @@
 """Satisfaction, asked for at the end of a conversation (BUSINESS B13)."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
+from handoff.agents.service import Me
 from handoff.clock import Clock
-from handoff.quality.schemas import FeedbackIn
+from handoff.errors import Forbidden
+from handoff.quality.schemas import FeedbackIn, SummaryQuery
+from handoff.quality.summary import rated, ratings, summary
 from handoff.storage.engine import Database
 from handoff.storage.ownership import lock
 from handoff.storage.tables import Feedback
 from handoff.storage.uninterrupted import uninterrupted
+
+_USUAL = timedelta(days=7)
 
 
 class Quality:
@@ -36,6 +42,17 @@ class Quality:
                 feedback.comment = given.comment or feedback.comment
                 feedback.idempotency_key = given.idempotency_key
         return _view(feedback)
+
+    async def summary(self, me: Me, wanted: SummaryQuery) -> dict[str, Any]:
+        """What the ratings of a time add up to. Raises Forbidden."""
+        if not me.is_supervisor:
+            raise Forbidden("Only supervisors see what customers' ratings add up to.")
+        until = wanted.until or self._clock()
+        since = wanted.since or until - _USUAL
+        async with self._database.reading() as session:
+            rows = (await session.execute(ratings(since, until))).all()
+        summed_up = summary([rated(*row) for row in rows])
+        return {"since": since.isoformat(), "until": until.isoformat(), **summed_up}
 
     async def of(self, conversation_id: str) -> dict[str, Any] | None:
         """The rating of a conversation, if the customer gave one."""

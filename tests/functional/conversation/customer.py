@@ -11,6 +11,7 @@ import httpx
 
 from tests.functional.conversation.flows import Step
 from tests.unit.handoff.attachments.pictures import photo
+from tests.waiting import eventually
 
 PHOTO = base64.b64encode(photo()).decode()
 
@@ -41,6 +42,21 @@ class Customer:
         answer.raise_for_status()
         messages: list[dict[str, Any]] = answer.json()
         return messages
+
+    async def history(self) -> list[dict[str, Any]]:
+        """Everything that was said in the open conversation."""
+        answer = await self._client.get("/channels/rest/messages", params={"sender": self.name})
+        answer.raise_for_status()
+        messages: list[dict[str, Any]] = answer.json()
+        return messages
+
+    async def has_written(self, count: int) -> None:
+        """Return once the desk has stored so many messages of this customer."""
+
+        async def stored() -> bool:
+            return sum(one["author"] == "customer" for one in await self.history()) >= count
+
+        await eventually(stored)
 
     async def plays(self, flow: Iterable[Step]) -> None:
         """Write message after message, and find in each answer what belongs there and nothing else of what is named."""

@@ -1,5 +1,6 @@
 """Flows: conversations as data, a file for each topic in flows/. A flow says what the customer writes and what must come."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 import yaml
@@ -17,6 +18,8 @@ class Step(BaseModel):
     says: str
     shows: bool = False
     """Whether a photo comes with the words; without words it is the whole message."""
+    hours: float = 0
+    """How long the customer is silent before."""
     hears: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
 
@@ -36,7 +39,7 @@ def flows(topic: str) -> dict[str, Flow]:
     return _FILE.validate_python(yaml.safe_load((FOLDER / f"{topic}.yml").read_text("utf-8")))
 
 
-def all_flows(*, but: str = "") -> dict[str, Flow]:
-    """Every flow, by topic and name as in "claims: given up"; `but` leaves out a topic."""
-    topics = sorted(path.stem for path in FOLDER.glob("*.yml") if path.stem != but)
+def all_flows(*, but: Collection[str] = ()) -> dict[str, Flow]:
+    """Every flow, by topic and name as in "claims: given up"; `but` leaves out topics."""
+    topics = sorted(path.stem for path in FOLDER.glob("*.yml") if path.stem not in but)
     return {f"{topic}: {name}": flow for topic in topics for name, flow in flows(topic).items()}

@@ -32,7 +32,15 @@ Event = Mapping[str, Any]
 CHECKER = Checker(load_facts().wording)
 # Responses that tell a promise again which was recorded when its case was opened.
 RETOLD = frozenset(
-    {"utter_case_open", "utter_case_overdue", "utter_claim_payout_of_claim", "utter_phrase_done_promised"}
+    {
+        "utter_case_open",
+        "utter_case_overdue",
+        "utter_case_added",
+        "utter_case_told_more",
+        "utter_case_withdrawal_noted",
+        "utter_claim_payout_of_claim",
+        "utter_phrase_done_promised",
+    }
 )
 
 ORIGIN, CENTRE, DESTINATION = "南京鼓楼网点", "南京中转部", "上海浦东张江网点"
@@ -145,6 +153,7 @@ class RecordingDesk:
     handoffs: list[tuple[str, str, str]] = field(default_factory=list)
     changes: dict[str, tuple[str, CaseChange]] = field(default_factory=dict)
     ratings: dict[str, tuple[int, str | None]] = field(default_factory=dict)
+    withdrawn: dict[str, tuple[str, str]] = field(default_factory=dict)
     is_down: bool = False
 
     async def open_case(self, case: NewCase) -> OpenedCase:
@@ -164,6 +173,10 @@ class RecordingDesk:
         details = {**(case.details or {}), **(change.details or {})}
         self.cases[key] = (replace(case, **told, details=details), opened)
         return opened
+
+    async def withdraw(self, number: str, conversation_id: str, note: str, idempotency_key: str) -> None:
+        self._answer()
+        self.withdrawn.setdefault(idempotency_key, (number, note))
 
     async def rate(self, conversation_id: str, score: int, comment: str | None, idempotency_key: str) -> None:
         self._answer()

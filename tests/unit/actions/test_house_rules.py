@@ -36,7 +36,7 @@ EXEMPT: Mapping[str, frozenset[str]] = {
 FRAGMENT = "utter_phrase_"
 # Only a frame for a question; fragments that agents read, which are Chinese.
 WITHOUT_ENGLISH = re.compile(
-    r"utter_question_plain|utter_phrase_(language_|promise_|enquiry_|(suggestion|demand|claim|pickup|complaint|praise|survey|amended|route)$)"
+    r"utter_question_plain|utter_phrase_(language_|promise_|enquiry_|(suggestion|demand|claim|pickup|complaint|praise|survey|amended|withdrawn|route)$)"
 )
 RECORDING = frozenset({"promise", "promise_answer", "enquire", "open_enquiry"})
 

@@ -175,3 +175,41 @@ def test_marks_alone_have_no_mood(policy: FrontDeskPolicy, domain: Domain) -> No
     marks = message("？！。。。", "out_of_scope", emotion={"name": "angry", "confidence": 0.9}, anger=0.9)
 
     assert action_of(decide(policy, domain, marks), domain) == ""
+
+
+def attempts(count: int, *said: UserUttered) -> List[Event]:
+    """A form that understood none of what was said."""
+    form: List[Event] = [ActiveLoop("claim_form"), SlotSet("attempts", count)]
+    return [*form, *(event for one in said for event in (ActionExecuted("action_listen"), one))]
+
+
+def test_a_form_that_goes_round_in_circles_is_left_to_people(policy: FrontDeskPolicy, domain: Domain) -> None:
+    said = [message(text, "inform") for text in ("啊", "什么", "你说啥", "哎呀", "那咋整")]
+    prediction = decide(policy, domain, *attempts(4, *said))
+    assert action_of(prediction, domain) == "action_escalate"
+    assert slots_of(prediction)[0]["reason"] == "not_understood"
+
+
+def test_wrong_answers_are_answers(policy: FrontDeskPolicy, domain: Domain) -> None:
+    sum_of_money = {"entity": "money", "value": "0", "start": 0, "end": 2}
+    said = [message("-500", "inform"), message("0元", "inform", entities=[sum_of_money]), message("不知道", "inform")]
+    assert action_of(decide(policy, domain, *attempts(4, *said)), domain) == ""
+
+
+@pytest.mark.parametrize("text", ["找到了，在邻居那", "撤销投诉", "里面是毕业证"])
+def test_what_is_said_of_a_case_goes_to_it(policy: FrontDeskPolicy, domain: Domain, text: str) -> None:
+    latest = message(text, "not_received", 0.35)
+    assert action_of(decide(policy, domain, SlotSet("case_number", "CX1"), latest), domain) == "action_on_case"
+    assert action_of(decide(policy, domain, latest), domain) != "action_on_case"
+
+
+def test_a_rating_some_messages_later_is_one(policy: FrontDeskPolicy, domain: Domain) -> None:
+    events = [SlotSet("summed_up", []), message("很不满意", "complain")]
+    assert action_of(decide(policy, domain, *events), domain) == "action_rate"
+
+
+def test_a_bare_fact_has_no_mood(policy: FrontDeskPolicy, domain: Domain) -> None:
+    term = {"entity": "incident", "value": "damaged", "start": 0, "end": 2}
+    mood = {"emotion": {"name": "angry", "confidence": 0.9}, "anger": 0.9}
+    assert action_of(decide(policy, domain, message("破损", "inform", entities=[term], **mood)), domain) == ""
+    assert action_of(decide(policy, domain, message("破损呢", "inform", **mood)), domain) == "action_escalate"

@@ -126,7 +126,7 @@ async def test_what_is_no_text_is_kept_for_people_and_answered_kindly(  # noqa: 
     assert "用文字" in (await told(customer))[0]
     author, text = (await lines(kf, customer))[0]
     # Nobody keeps these files, which is told behind the placeholder sooner or later.
-    assert (author, text.removesuffix(" （原文件已过期，无法查看）")) == ("customer", line)
+    assert (author, text.removesuffix(" （原文件已过期）")) == ("customer", line)
     assert assistant.asked == []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Mapping, Optional, Text
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -37,8 +37,11 @@ class IntentModel(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`vectors`: the file that keeps the vectors of examples between trainings; the rest as bot.text_model.Settings."""
-        return {"vectors": "var/vectors.npz", **Settings.defaults()}
+        """`vectors`: the file that keeps the vectors of examples between trainings; the rest as bot.text_model.Settings.
+
+        `weights`: how much the chance of an intent counts, 1 where nothing is said.
+        """
+        return {"vectors": "var/vectors.npz", "weights": {}, **Settings.defaults()}
 
     def __init__(
         self,
@@ -99,12 +102,11 @@ class IntentModel(GraphComponent, IntentClassifier):
                 message.set(WISHES, [wish.as_data() for wish in told], add_to_output=True)
         return messages
 
-    @staticmethod
-    def _rank(model: TextModel, text: Text) -> Ranking:
+    def _rank(self, model: TextModel, text: Text) -> Ranking:
         ranking = model.rank(text)
         if is_wordless(text) and _NO_WISH in model.classes:
             return [(_NO_WISH, 1.0), *((name, 0.0) for name, _ in ranking if name != _NO_WISH)]
-        return ranking
+        return _weighed(ranking, self._config["weights"])
 
     @classmethod
     def load(
@@ -123,6 +125,13 @@ class IntentModel(GraphComponent, IntentClassifier):
             # The dictionaries of words and of pinyin take seconds to load, for which no customer should wait.
             model.rank(_NEEDS_DICTIONARIES)
         return cls(config, model_storage, resource, model)
+
+
+def _weighed(ranking: Ranking, weights: Mapping[Text, float]) -> Ranking:
+    """The chances, of which those of weighty intents count more; they add up to 1 again."""
+    chances = {name: chance * weights.get(name, 1) for name, chance in ranking}
+    total = sum(chances.values())
+    return sorted(((name, chance / total) for name, chance in chances.items()), key=lambda one: -one[1])
 
 
 def _intent(name: Text, chance: float) -> Dict[Text, Any]:

@@ -47,7 +47,7 @@ class SurfaceModel:
         networks: int,
     ) -> SurfaceModel:
         """Learns the labels. `margin` is the linear model's C; `sharpness` makes probabilities of its distances."""
-        vectorizer = TfidfVectorizer(analyzer=pieces, sublinear_tf=True, min_df=2, dtype=np.float32)
+        vectorizer = TfidfVectorizer(analyzer=pieces, sublinear_tf=True, min_df=3, dtype=np.float32)
         features = vectorizer.fit_transform([fold(text) for text in texts])
         linear = LinearSVC(C=margin, random_state=0).fit(features, labels)
         trained = train_networks(

@@ -10,9 +10,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.emotion import EmotionModel, read_examples
 
-UPSET = ["怎么还没到", "都三天了没更新", "说好昨天送的", "东西碎了", "还是没人联系我"]
-ANGRY = ["骗子公司", "垃圾快递", "投诉到底", "什么破服务", "我要曝光你们"]
-CALM = ["到哪了", "多少钱", "在哪寄", "几点下班", "查一下单号"]
+# Signs of fewer than three examples are not learned.
+UPSET = ["怎么还没到", "还没有到", "怎么还没送", "都三天了还没更新", "说好昨天送的", "怎么还是没人联系我"]
+ANGRY = ["骗子公司", "都是骗子", "垃圾快递", "垃圾骗子公司", "投诉你们这些垃圾", "我要曝光你们这些骗子"]
+CALM = ["到哪了", "寄到哪了", "查下到哪了", "多少钱", "在哪寄", "几点下班", "查一下单号"]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ import httpx
 import pytest
 import yaml
 
+from courier.storage.migrate import migrate
 from scripts.paths import ROOT
 from scripts.ports import free_port
 from tests.functional.courier.servers import base
@@ -80,6 +81,8 @@ def carrier(waybill: str) -> Iterator[ZtoServer]:
 @pytest.fixture
 async def actions(desk: RunningDesk, carrier: ZtoServer, waybill: str, tmp_path: Path) -> AsyncIterator[Actions]:
     sender, port, log = uuid4().hex, free_port(), tmp_path / "actions.log"
+    records = f"sqlite+aiosqlite:///{tmp_path}/courier.db"
+    await migrate(records)
     async with desk.client() as client:
         await client.post("/channels/rest/webhook", json={"sender": sender, "message": f"{waybill}到哪了"})
     environment = {
@@ -87,6 +90,7 @@ async def actions(desk: RunningDesk, carrier: ZtoServer, waybill: str, tmp_path:
         "ACTIONS_PORT": str(port),
         "DESK_URL": desk.url,
         "INTERNAL_TOKEN": SECRET,
+        "COURIER_DATABASE_URL": records,
         "TRACKING_SOURCE": "zto",
         "TRACKING_TIMEOUT_S": "1",
         "ZTO_APP_KEY": APP_KEY,

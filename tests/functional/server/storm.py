@@ -140,12 +140,19 @@ class Storm:
     async def is_over(self) -> bool:
         """Whether every letter is answered; looked for seldom, as looking takes the processor from the desks."""
         await asyncio.sleep(0.5)
-        return len(self.answers()) == len(self.letters)
+        return not self.unanswered()
+
+    def unanswered(self) -> list[str]:
+        """The marks of letters whose answer has not reached its follower."""
+        answers = self.answers()
+        return [letter.mark for letter in self.letters if letter.mark not in answers]
 
     def answers(self) -> dict[str, list[Accepted]]:
         """What followers were sent, by the mark of the letter that it answers."""
         found: dict[str, list[Accepted]] = defaultdict(list)
-        for sent in list(self._tencent.accepted):
+        # The platform remembers what the followers of other storms were sent as well.
+        ours = {letter.customer.openid for letter in self.letters}
+        for sent in [one for one in list(self._tencent.accepted) if one.openid in ours]:
             for mark in _MARK.findall(sent.text):
                 found[mark].append(sent)
         return found

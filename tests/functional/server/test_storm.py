@@ -29,7 +29,11 @@ async def test_each_message_is_answered_once_and_in_order_while_desks_die(
             await ours.start()
         storm = Storm(ours, tencent, seed, users=users)
         await storm.rage(kills=kills, spare=desks // 2)
-        await eventually(storm.is_over, within_s=240)
+        try:
+            await eventually(storm.is_over, within_s=240)
+        finally:
+            # Shown only if the test fails.
+            print(f"Storm {seed} of {users} users: no answer to {storm.unanswered()}")
     with capsys.disabled():
         print(f"\nStorm {seed}: {storm.figures()}")
     assert storm.disorder() == []

@@ -167,7 +167,10 @@ async def test_an_outlet_answers_by_the_form_in_its_letter(desk: RunningDesk, ag
             assert "答复已收到" in (await outlet.post(form, data=answer)).text
         await eventually(lambda: [one for one in said if "已送达本人" in one["text"]])
         history = (await agent.get(f"/api/v1/cases/{number}")).json()["history"]
-    assert [line["what"] for line in history[:5]] == ["opened", "corrected", "sent", "answered", "state"]
+    told = [line["what"] for line in history]
+    # The case went by rule, with what was corrected, and once more by the agent: each when its turn came.
+    assert [what for what in told if what != "sent"][:4] == ["opened", "corrected", "answered", "state"]
+    assert "sent" in told[: told.index("answered")]
 
 
 def token_of(letter_id: str) -> str:

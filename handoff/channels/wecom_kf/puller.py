@@ -46,7 +46,8 @@ class Puller:
         """Pull until cancelled; nothing to do without accounts."""
         if self._accounts:
             pulls = (sweep_forever(self.pull_due, self._called, "wecom.pull.failed") for _ in range(_WORKERS))
-            await asyncio.gather(*pulls, self._forget_forever())
+            forgetting = sweep_forever(self._forget_reports, asyncio.Event(), "wecom.reports.not_forgotten")
+            await asyncio.gather(*pulls, forgetting)
 
     async def pull_due(self) -> None:
         """Pull every account that is due and that no other process pulls."""
@@ -98,13 +99,9 @@ class Puller:
             reason = str(error) if isinstance(error, DeskError) else type(error).__name__
             log.warning("wecom.item.unreadable", account=inbox.account, msgtype=str(item.get("msgtype")), reason=reason)
 
-    async def _forget_forever(self) -> None:
-        while True:
-            try:
-                await self._inboxes.forget_reports()
-            except Exception:
-                log.exception("wecom.reports.not_forgotten")
-            await asyncio.sleep(_FORGET_EVERY_S)
+    async def _forget_reports(self) -> float:
+        await self._inboxes.forget_reports()
+        return _FORGET_EVERY_S
 
 
 def _in_order(items: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -12,6 +12,8 @@ from scripts.paths import APP_ENVIRONMENT, APP_PYTHON, BOT_ENVIRONMENT, BOT_PYTH
 RESULTS = ROOT / "test-results"
 TYPED = ("courier", "handoff", "actions", "scripts", "bench")
 NO_CHROMIUM = "Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)"
+# These tests wait more than they compute: for desks to start, for leases to run out, for the dead to be missed.
+SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadgroup")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -43,8 +45,8 @@ def count_results(folder: Path) -> tuple[int, int, int]:
     return passed, failed, skipped
 
 
-def _pytest(suite: str) -> Sequence[str]:
-    return (str(APP_PYTHON), "-m", "pytest", f"tests/{suite}", f"--junitxml={RESULTS}/{suite}.xml")
+def _pytest(suite: str, *options: str) -> Sequence[str]:
+    return (str(APP_PYTHON), "-m", "pytest", f"tests/{suite}", f"--junitxml={RESULTS}/{suite}.xml", *options)
 
 
 def _tool(name: str, *arguments: str) -> Sequence[str]:
@@ -105,6 +107,6 @@ STAGES = (
             ),
         ),
     ),
-    Stage("functional", "Functional tests", (_pytest("functional"),), uses_services=True),
+    Stage("functional", "Functional tests", (_pytest("functional", *SIDE_BY_SIDE),), uses_services=True),
     Stage("e2e", "Browser tests", (_pytest("e2e"),), uses_services=True),
 )

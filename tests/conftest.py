@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -16,25 +15,24 @@ from scripts.stages import NO_CHROMIUM, chromium
 NOT_GIVEN = "there is no {} (TEST_{}_URL is not set; `make test` starts one if it is installed)"
 pytest_plugins = ["pytester"]
 
-LEFT_OUT: pytest.StashKey[Counter[str]] = pytest.StashKey()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash[LEFT_OUT] = Counter()
-
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Leave out what needs a missing service; where everything is required (CI), fail instead."""
     for reason in _missing_for(item):
         if os.environ.get("REQUIRE_ALL") == "1":
             pytest.fail(f"{reason}, but everything has to be tested here.", pytrace=False)
-        item.config.stash[LEFT_OUT][reason] += 1
         pytest.skip(reason)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for reason, count in config.stash[LEFT_OUT].items():
-        terminalreporter.write_line(f"Left out {count} tests: {reason}.", yellow=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run beside each other, those of one file stay together, and so do all whole conversations.
+
+    The former share a database, the latter a running product.
+    """
+    for item in items:
+        file = item.path.relative_to(item.config.rootpath)
+        together = file.parent if file.parent.name == "conversation" else file
+        item.add_marker(pytest.mark.xdist_group(together.as_posix()))
 
 
 def _missing_for(item: pytest.Item) -> list[str]:

@@ -63,7 +63,11 @@ def assistant() -> Iterator[Assistant]:
             self._send(200, {})
 
         def do_POST(self) -> None:
-            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            length = int(self.headers["Content-Length"])
+            received = self.rfile.read(length)
+            if len(received) < length:
+                return  # The desk was killed while it asked.
+            body = json.loads(received)
             if self.headers.get("Authorization") != f"Bearer {SECRET}":
                 self._send(401, {})
             elif self.path.startswith("/webhooks/desk/webhook"):

@@ -120,7 +120,7 @@ def make_services(
     letters = Letters(settings.secret_key, settings.public_url)
     forwarding = Automatic(letters, automatic, {one.name for one in facts.outlets})
     links = Links(settings.secret_key, settings.public_url, attachments.attachment_link_minutes)
-    callbacks = CallbackCarrier(settings.rest_callback_secret, clock, links)
+    callbacks = CallbackCarrier(settings.rest_callback_secret, clock, links, book)
     conversations = Conversations(database, bus, clock, links)
     kept = Attachments(database, clock, links, attachments)
     messenger = open_wechat(wechat, attachments=kept, database=database, bus=bus, clock=clock, book=book)
@@ -155,7 +155,7 @@ def make_services(
         dead_letters=DeadLetters(database, clock, states, outbox),
         wechat=messenger,
         wecom=company,
-        puller=open_puller(company, conversations, outbox),
+        puller=open_puller(company, conversations, outbox, book),
         outlets=Outlets(database, bus, clock, letters),
         postman=Postman(database, bus, clock, sender),
     )

@@ -1,7 +1,8 @@
-"""How fast one connection may write."""
+"""How fast one connection, or one sender, may write."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from collections.abc import Callable
+from functools import partial
 from time import monotonic
 
 from handoff.errors import TooManyMessages
@@ -18,9 +19,34 @@ class RateLimit:
 
     def check(self) -> None:
         """Count a call, or refuse it."""
-        now = self._timer()
-        while self._calls and self._calls[0] <= now - self._window_s:
-            self._calls.popleft()
-        if len(self._calls) >= self._most:
+        if self.used >= self._most:
             raise TooManyMessages
-        self._calls.append(now)
+        self._calls.append(self._timer())
+
+    @property
+    def used(self) -> int:
+        """How many calls are in the window now."""
+        over = self._timer() - self._window_s
+        while self._calls and self._calls[0] <= over:
+            self._calls.popleft()
+        return len(self._calls)
+
+
+class RateLimits:
+    """A RateLimit for each sender; one who has been quiet for the window is forgotten."""
+
+    def __init__(self, most: int, window_s: float, timer: Callable[[], float] = monotonic) -> None:
+        self._make = partial(RateLimit, most, window_s, timer)
+        self._limits: OrderedDict[str, RateLimit] = OrderedDict()
+
+    def check(self, sender: str) -> None:
+        """Count a call of this sender. Raises TooManyMessages."""
+        self._forget_quiet()
+        limit = self._limits.setdefault(sender, self._make())
+        limit.check()
+        self._limits.move_to_end(sender)
+
+    def _forget_quiet(self) -> None:
+        """The senders stand in the order of their latest calls."""
+        while self._limits and next(iter(self._limits.values())).used == 0:
+            self._limits.popitem(last=False)

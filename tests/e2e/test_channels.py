@@ -106,7 +106,7 @@ async def test_what_a_connector_did_not_take_is_sent_again(stack: Stack, people:
         rest = _account(page, "API")
         letter = rest.get_by_role("listitem").filter(has_text=sender[:24])
         await expect(letter).to_contain_text("如东", timeout=30_000)
-        await expect(letter).to_contain_text("status 410")
+        await expect(letter).to_contain_text("410: 连接方没有接收")
         await take(page, "channels-dead-letters")
         connector.is_there = True
         await letter.get_by_role("button", name="重新发送").first.click()

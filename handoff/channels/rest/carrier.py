@@ -5,24 +5,31 @@ from http import HTTPStatus
 from typing import Any
 
 import httpx
+import structlog
 from pydantic import SecretStr
 
 from handoff.attachments.links import Links
 from handoff.channels.carrier import Undelivered
 from handoff.channels.rest.schemas import ConnectorIn
 from handoff.channels.rest.showing import items_of
+from handoff.channels.status.book import StatusBook
 from handoff.clock import Clock
 from handoff.signing import signed_headers
 from handoff.storage.tables import Delivery
 
+log = structlog.get_logger()
+CHANNEL, ACCOUNT = "rest", "default"
 _TIMEOUT_S = 10.0
+REFUSED = "the connector does not take what is delivered to its callback_url; its own log says why"
+SILENT = "the connector's callback_url does not answer; check its address and the way to it"
 
 
 class CallbackCarrier:
     """Any 2xx takes a message. A long one is several POSTs, each with an id of its own that stays the same."""
 
-    def __init__(self, secret: SecretStr, clock: Clock, links: Links) -> None:
+    def __init__(self, secret: SecretStr, clock: Clock, links: Links, book: StatusBook) -> None:
         self._secret = secret
+        self._book = book
         self._links = links
         self._clock = clock
         self._client = httpx.AsyncClient(timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False)
@@ -42,9 +49,16 @@ class CallbackCarrier:
             (await self._client.post(url, content=content, headers=headers)).raise_for_status()
         except httpx.HTTPStatusError as error:
             status = error.response.status_code
-            raise Undelivered(f"status {status}", is_final=status == HTTPStatus.GONE) from error
+            self._failed(str(status), REFUSED)
+            raise Undelivered(f"{status}: {REFUSED}", is_final=status == HTTPStatus.GONE) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise Undelivered(f"{type(error).__name__}: {error}"[:500]) from error
+            log.warning("rest.delivery.silent", delivery=delivery, error=type(error).__name__)
+            self._failed("none", SILENT)
+            raise Undelivered(f"no answer: {SILENT}") from error
+        self._book.worked(CHANNEL, ACCOUNT)
+
+    def _failed(self, code: str, advice: str) -> None:
+        self._book.failed(CHANNEL, ACCOUNT, call="callback_url", code=code, advice=advice)
 
     async def close(self) -> None:
         await self._client.aclose()

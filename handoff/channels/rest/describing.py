@@ -17,6 +17,7 @@ _ERRORS: Mapping[int, tuple[str, str]] = {
     404: ("unknown_conversation", "This sender has not written yet."),
     415: ("unsupported_type", "Files of this type are not taken; send a picture, a recording, an MP4 video or a PDF."),
     413: ("payload_too_large", "Request body exceeds the size limit"),
+    429: ("too_many_messages", "Too many messages in a short time; wait a few seconds."),
 }
 _MESSAGE = {
     "sender": "u-1",
@@ -100,7 +101,7 @@ WEBHOOK: dict[str, Any] = {
     "conversation the answer is `[]`. What is said later goes to `callback_url`, signed; docs/connect-a-messenger.md.",
     "body": _body(MessageIn, _MESSAGE),
     "parameter": [Parameter("stream", bool, "query", required=False, description="One JSON object per line")],
-    "response": _responses(list[AnswerOut], _ANSWER, 400, 413, 415),
+    "response": _responses(list[AnswerOut], _ANSWER, 400, 413, 415, 429),
     "tag": "channels",
 }
 UPLOAD: dict[str, Any] = {

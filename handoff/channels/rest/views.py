@@ -12,6 +12,7 @@ from sanic_ext import openapi
 
 from handoff.attachments.fetching import Fetcher
 from handoff.attachments.receiving import read_upload
+from handoff.channels.limits import RateLimits
 from handoff.channels.rest import describing
 from handoff.channels.rest.callers import check_callback, check_caller
 from handoff.channels.rest.enclosing import Enclosures
@@ -30,6 +31,8 @@ from handoff.storage.tables import new_id
 
 _CHANNEL = "rest"
 _LOOK_EVERY_S, _PAUSE_S = 0.25, 0.02
+# As much as one page of the website may send.
+_MOST_MESSAGES, _WINDOW_S = 20, 10.0
 
 
 def rest_channel(settings: Settings, services: Services) -> Blueprint:
@@ -54,6 +57,7 @@ def rest_channel(settings: Settings, services: Services) -> Blueprint:
 def _add_messages(blueprint: Blueprint, settings: Settings, services: Services) -> None:
     fetcher = Fetcher(settings.attachment_hosts, services.attachments.most_bytes)
     enclosures = Enclosures(services.attachments, fetcher)
+    limits = RateLimits(_MOST_MESSAGES, _WINDOW_S)
 
     @blueprint.get("/")
     @openapi.definition(summary="Health of the channel", tag="channels")
@@ -68,6 +72,7 @@ def _add_messages(blueprint: Blueprint, settings: Settings, services: Services) 
         connector = wish.metadata or ConnectorIn()
         if connector.answers == "callback" and wish.callback_url is None:
             raise BadRequest("Give a callback_url, because metadata.answers says that answers go there.")
+        limits.check(wish.sender)
         received = await _receive(services, enclosures, wish, connector)
         if connector.answers == "callback":
             return json([])

@@ -22,6 +22,8 @@ _PAUSE_S = 3.0
 _QUOTA_CODES = frozenset({45009, 45011, 45033})
 # Channels without callbacks of a platform: what counts is that customers' messages come.
 _BY_MESSAGES = frozenset({"web", "rest"})
+UNREADABLE = "unreadable"
+"""Code of what a platform signed and nobody can read."""
 Watch = Callable[[str, str, CallFailed | None], None]
 """Called with the key of an account's token, the call's path, and how it failed, if it did."""
 
@@ -60,6 +62,15 @@ class StatusBook:
         news.values |= {"refused_at": self._clock(), "refused_code": code}
         news.count("refused_count")
 
+    def worked(self, channel: str, account: str) -> None:
+        """The other side took what was sent or asked."""
+        self._of(channel, account).values["worked_at"] = self._clock()
+
+    def failed(self, channel: str, account: str, *, call: str, code: str, advice: str) -> None:
+        """The other side refused a call, or did not answer (code `none`); the advice is for operators."""
+        values = {"failed_call": call[:64], "failed_code": code, "failed_at": self._clock()}
+        self._of(channel, account).values |= values | {"failed_advice": advice[:300]}
+
     def watch(self, channel: str, names: Mapping[str, Sequence[str]]) -> Watch:
         """What the channel's client is to call; `names` are the accounts of each key."""
 
@@ -93,16 +104,15 @@ class StatusBook:
         return self._news.setdefault((channel, account), _News())
 
     def _note(self, channel: str, account: str, path: str, error: CallFailed | None) -> None:
-        news, now = self._of(channel, account), self._clock()
         if error is None:
-            news.values["worked_at"] = now
+            self.worked(channel, account)
             return
         code = "none" if error.code is None else str(error.code)
         if error.fault.remedy is Remedy.WHEN_CUSTOMER_WRITES or error.code in _QUOTA_CODES:
-            news.values |= {"limited_at": now, "limited_code": code}
+            news = self._of(channel, account)
+            news.values |= {"limited_at": self._clock(), "limited_code": code}
             news.count("limited_count")
-        values = {"failed_call": path.rpartition("/")[2][:64], "failed_code": code, "failed_at": now}
-        news.values |= values | {"failed_advice": error.fault.advice[:300]}
+        self.failed(channel, account, call=path.rpartition("/")[2], code=code, advice=error.fault.advice)
 
     @uninterrupted
     async def _store(self, key: tuple[str, str], news: _News) -> None:

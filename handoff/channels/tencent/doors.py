@@ -8,10 +8,10 @@ from typing import Generic, Protocol, TypeVar
 from prometheus_client import Counter
 from sanic import Request
 
-from handoff.channels.status.book import StatusBook
+from handoff.channels.status.book import UNREADABLE, StatusBook
 from handoff.channels.tencent.entrance import AccountNotReady, Query, Refused, check_size, query_of
 from handoff.clock import Clock
-from handoff.errors import NotFound
+from handoff.errors import BadRequest, NotFound
 
 Opened_co = TypeVar("Opened_co", covariant=True)
 
@@ -58,8 +58,15 @@ class Doors(Generic[Opened_co]):
         except Refused as error:
             self._refused(name, error)
             raise
+        except BadRequest:
+            self.unreadable(name)
+            raise
         self.book.accepted(self.channel, name)
         return opened
+
+    def unreadable(self, name: str) -> None:
+        """What came through the door makes no sense: a mistake of the platform's or of ours, which somebody has to see."""
+        self.book.refused(self.channel, name, UNREADABLE)
 
     def _door(self, name: str) -> Door[Opened_co]:
         if name not in self.names:

@@ -17,6 +17,7 @@ from handoff.channels.wechat.settings import WeChatAccount, WeChatSettings
 from handoff.clock import Clock
 from handoff.conversations.service import Received
 from handoff.core.wording import say
+from handoff.errors import BadRequest
 from handoff.metrics import WECHAT_REFUSED
 from handoff.services import Services
 
@@ -70,7 +71,11 @@ class _Callbacks:
         """Store what WeChat delivers; the body of the answer."""
         began_at = monotonic()
         opened, account = self._doors.open(name, request), self._accounts[name]
-        inbound = read(opened.fields, account.menu)
+        try:
+            inbound = read(opened.fields, account.menu)
+        except BadRequest:
+            self._doors.unreadable(name)
+            raise
         if inbound is None:
             return _TAKEN
         received = await self._intake.take(name, account, inbound)

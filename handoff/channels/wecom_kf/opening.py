@@ -56,9 +56,9 @@ def open_wecom(
     return WeCom(company, KfCarrier(company), HandingOver(company))
 
 
-def open_puller(wecom: WeCom, conversations: Conversations, outbox: Outbox) -> Puller:
+def open_puller(wecom: WeCom, conversations: Conversations, outbox: Outbox, book: StatusBook) -> Puller:
     """The way in."""
     company = wecom.company
     reports = Reports(company.database, company.bus, company.clock)
     intake = Intake(company, conversations=conversations, outbox=outbox, reports=reports)
-    return Puller(company.settings, company.client, Inboxes(company.database, company.clock), intake)
+    return Puller(company.settings, company.client, Inboxes(company.database, company.clock), intake, book)

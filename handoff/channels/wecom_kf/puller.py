@@ -8,11 +8,12 @@ from typing import Any
 import structlog
 from sqlalchemy.exc import DataError
 
+from handoff.channels.status.book import UNREADABLE, StatusBook
 from handoff.channels.tencent.errors import CallFailed
 from handoff.channels.wecom_kf.client import Batch, KfClient
 from handoff.channels.wecom_kf.errors import BAD_CALL_TOKEN
 from handoff.channels.wecom_kf.inbound import read
-from handoff.channels.wecom_kf.intake import Intake
+from handoff.channels.wecom_kf.intake import CHANNEL, Intake
 from handoff.channels.wecom_kf.settings import WeComSettings
 from handoff.errors import DeskError
 from handoff.metrics import WECOM_PULLED
@@ -29,12 +30,15 @@ _FORGET_EVERY_S = 3600.0
 class Puller:
     """Callbacks wake it; without them it looks by itself from time to time."""
 
-    def __init__(self, settings: WeComSettings, client: KfClient, inboxes: Inboxes, intake: Intake) -> None:
+    def __init__(
+        self, settings: WeComSettings, client: KfClient, inboxes: Inboxes, intake: Intake, book: StatusBook
+    ) -> None:
         self._accounts = settings.usable
         self._every = settings.pull_every
         self._client = client
         self._inboxes = inboxes
         self._intake = intake
+        self._book = book
         self._called = asyncio.Event()
 
     async def call(self, name: str, open_kfid: str, token: str) -> None:
@@ -98,6 +102,7 @@ class Puller:
         except (DeskError, DataError) as error:
             reason = str(error) if isinstance(error, DeskError) else type(error).__name__
             log.warning("wecom.item.unreadable", account=inbox.account, msgtype=str(item.get("msgtype")), reason=reason)
+            self._book.refused(CHANNEL, inbox.account, UNREADABLE)
 
     async def _forget_reports(self) -> float:
         await self._inboxes.forget_reports()

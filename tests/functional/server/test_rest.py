@@ -156,6 +156,29 @@ async def test_an_address_that_is_gone_is_given_up_at_once(
     await close(agent, conversation_id)
 
 
+async def test_operators_see_that_a_callback_is_refused_while_it_is_still_tried(
+    desk: RunningDesk, messenger: Messenger
+) -> None:
+    messenger.refusals += [500]
+    await say(desk, uuid4().hex, "到哪了", callback_url=messenger.url, metadata={"answers": "callback"})
+
+    async def state() -> dict[str, Any]:
+        async with desk.client(await desk.login("zhuguan")) as boss:
+            accounts = (await boss.get("/api/v1/channels")).json()
+        return next(one for one in accounts if one["channel"] == "rest")
+
+    async def failed() -> bool:
+        told = (await state())["failed"]
+        return bool(told and (told["call"], told["code"]) == ("callback_url", "500"))
+
+    async def mended() -> bool:
+        return bool((await state())["failed"]["is_over"])
+
+    await eventually(failed)
+    assert "连接方的日志" in (await state())["failed"]["hint"]["zh"]
+    await eventually(mended)
+
+
 async def test_answers_come_to_the_callback_where_the_connector_cannot_wait(
     desk: RunningDesk, assistant: Assistant, messenger: Messenger
 ) -> None:
@@ -322,6 +345,16 @@ async def test_bad_input_is_refused_clearly(desk: RunningDesk, path: str, body: 
         answer = await client.post(f"/channels/rest/{path}", json=body)
     assert (answer.status_code, answer.json()["error"]) == (status, error)
     assert set(answer.json()) <= {"error", "message", "detail"}
+
+
+async def test_a_flood_of_one_sender_is_slowed_down_and_the_others_go_on(desk: RunningDesk) -> None:
+    wish = {"sender": uuid4().hex}
+    async with desk.client() as client:
+        answers = [await client.post("/channels/rest/webhook", json=wish | {"message": f"{n}"}) for n in range(21)]
+        other = await client.post("/channels/rest/webhook", json=wish | {"sender": uuid4().hex, "message": "x"})
+    assert [answer.status_code for answer in answers] == [200] * 20 + [429]
+    assert (answers[-1].json()["error"], other.status_code) == ("too_many_messages", 200)
+    assert len(await ask(desk, "messages", wish["sender"])) >= 20
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"null", b'{"message": "x"' + b" " * 900_000])

@@ -307,6 +307,14 @@ async def test_what_cannot_be_read_keeps_nothing_back(kf: RunningDesk, wecom: We
     await customer.call(kf.url)
     await eventually(lambda: "收到：到哪了" in wecom.texts(customer.userid))
 
+    async def told_operators() -> bool:
+        async with kf.client(await kf.login("zhuguan")) as boss:
+            accounts = (await boss.get("/api/v1/channels")).json()
+        refused = next(one["refused"] for one in accounts if (one["channel"], one["account"]) == ("wecom_kf", "main"))
+        return bool(refused and refused["code"] == "unreadable" and refused["count"] >= 4)
+
+    await eventually(told_operators)
+
 
 async def test_an_account_without_its_secret_is_not_served_and_the_others_are(kf: RunningDesk, wecom: WeCom) -> None:
     query, body = Client(wecom).packed()

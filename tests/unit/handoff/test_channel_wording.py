@@ -2,7 +2,9 @@ import re
 
 import pytest
 
+from handoff.channels.rest import carrier as rest
 from handoff.channels.status import wording
+from handoff.channels.status.book import UNREADABLE
 from handoff.channels.status.own import OWN_ACCOUNTS
 from handoff.channels.tencent.entrance import ForeignMessage, Refused, Stale
 from handoff.channels.tencent.errors import SILENT, UNKNOWN, CallFailed
@@ -13,9 +15,13 @@ from handoff.channels.wechat.known import known_accounts
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.channels.wecom_kf.errors import FAULTS as WECOM
 from handoff.channels.wecom_kf.settings import KfAccount
+from handoff.errors import NotLoggedIn
 
 _HAN = re.compile(r"[一-鿿]")
-ADVICE = sorted({fault.advice for fault in (*WECHAT.values(), *WECOM.values(), SILENT, UNKNOWN)} | {WINDOW_USED})
+ADVICE = sorted(
+    {fault.advice for fault in (*WECHAT.values(), *WECOM.values(), SILENT, UNKNOWN)}
+    | {WINDOW_USED, rest.REFUSED, rest.SILENT}
+)
 
 
 @pytest.mark.parametrize("sentence", ADVICE)
@@ -31,9 +37,11 @@ def test_the_code_of_a_reason_stays_in_front() -> None:
     assert wording.advice("status 500").zh == "status 500"
 
 
-@pytest.mark.parametrize("error", [Refused, Stale, ForeignMessage, WrongMode])
-def test_every_refusal_has_a_hint(error: type[Refused]) -> None:
-    assert wording.refusal(error.code).en != error.code
+@pytest.mark.parametrize(
+    "code", [Refused.code, Stale.code, ForeignMessage.code, WrongMode.code, NotLoggedIn.code, UNREADABLE]
+)
+def test_every_refusal_has_a_hint(code: str) -> None:
+    assert wording.refusal(code).en != code
 
 
 def test_accounts_that_lack_something_are_known_with_what_they_lack() -> None:

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from handoff.agents.passwords import hash_password, new_token, token_hash, verify_password
 from handoff.agents.schemas import ConfigOut
 from handoff.channels.events import AgentEvent, CustomerEvent, RasaEvent
-from handoff.channels.limits import RateLimit
+from handoff.channels.limits import RateLimit, RateLimits
 from handoff.channels.rasa_widgets import opening_text, utterances, valid_session_id
 from handoff.channels.visitors import Visitors
 from handoff.conversations.schemas import WrapUp
@@ -50,6 +50,21 @@ def test_the_rate_limit_forgets_after_its_window() -> None:
         limit.check()
     now[0] = 10.1
     limit.check()
+
+
+def test_senders_are_limited_each_by_itself_and_forgotten_when_quiet() -> None:
+    now = [0.0]
+    limits = RateLimits(most=2, window_s=10, timer=lambda: now[0])
+    for sender in ("a", "b", "a"):
+        limits.check(sender)
+    for _ in range(3):
+        with pytest.raises(TooManyMessages):
+            limits.check("a")
+    limits.check("b")
+    now[0] = 10.1
+    limits.check("c")
+    assert list(limits._limits) == ["c"]
+    limits.check("a")
 
 
 def test_passwords_are_verified_and_never_stored_in_the_clear() -> None:

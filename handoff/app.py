@@ -28,6 +28,7 @@ from handoff.clock import Clock, utc_now
 from handoff.conversations.views import conversation_views
 from handoff.health import health_views
 from handoff.http import App, setup_http
+from handoff.identities.demo import demo_shop
 from handoff.identities.views import identity_views
 from handoff.internal.views import internal_views
 from handoff.log import setup_logging
@@ -109,6 +110,7 @@ def _setup_views(app: App, settings: Settings, services: Services, clock: Clock)
     app.blueprint(rest_channel(settings, services))
     app.blueprint(attachment_links(services))
     app.blueprint(upload_views(settings, services))
+    app.blueprint(demo_shop(settings, clock))
     app.blueprint(health_views(services, clock))
 
 

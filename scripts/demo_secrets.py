@@ -1,5 +1,6 @@
 """Makes the secrets of a demo installation once, into .env, so that nothing has a built-in default."""
 
+import json
 import os
 import secrets
 from pathlib import Path
@@ -13,6 +14,8 @@ HEADER = """\
 # The agents' cookie may travel over plain HTTP on a developer's own machine only.
 DEMO_ONLY = {"COOKIE_SECURE": "false"}
 SECRETS = ("SECRET_KEY", "INTERNAL_TOKEN", "BOT_TOKEN")
+# Whom the page /demo/identity logs in.
+DEMO_SITE = "demo-shop"
 UNFILLED = frozenset(f"{name}=" for name in SECRETS)
 PASSWORDS = ("DEMO_AGENT_PASSWORD", "DEMO_SUPERVISOR_PASSWORD")
 # No letters and digits that look alike when read from a terminal.
@@ -39,7 +42,8 @@ def ensure_env_file(path: Path = ENV_FILE) -> bool:
 
 def _generated() -> dict[str, str]:
     tokens = {name: secrets.token_urlsafe(32) for name in SECRETS}
-    return tokens | {name: _password() for name in PASSWORDS} | DEMO_ONLY
+    sites = {"WIDGET_IDENTITY_SECRETS": f"'{json.dumps({DEMO_SITE: secrets.token_urlsafe(32)})}'"}
+    return tokens | {name: _password() for name in PASSWORDS} | sites | DEMO_ONLY
 
 
 def _password() -> str:

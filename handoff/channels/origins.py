@@ -4,6 +4,9 @@ from urllib.parse import urlsplit
 
 from handoff.settings import Settings
 
+FOREIGN_PAGE = "foreign_page"
+"""Code with which pages that are not listed are refused."""
+
 
 def is_allowed(settings: Settings, origin: str | None, *hosts: str | None) -> bool:
     """Pages of the desk itself and of the configured sites; requests without an origin are not browsers.

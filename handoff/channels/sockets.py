@@ -7,7 +7,8 @@ import socketio
 
 from handoff.channels.console import AgentFeed, AgentNamespace
 from handoff.channels.feed import CustomerFeed
-from handoff.channels.origins import is_allowed
+from handoff.channels.origins import FOREIGN_PAGE, is_allowed
+from handoff.channels.status.book import StatusBook
 from handoff.channels.visitors import Visitors
 from handoff.channels.web import CustomerNamespace
 from handoff.http import App
@@ -16,6 +17,7 @@ from handoff.services import Services
 from handoff.settings import Settings
 
 _MOST_BYTES = 512 * 1024
+_COUNTED = "qiantai.refusal_counted"
 
 
 def setup_sockets(app: App, settings: Settings, services: Services) -> AgentNamespace:
@@ -24,7 +26,7 @@ def setup_sockets(app: App, settings: Settings, services: Services) -> AgentName
     server = socketio.AsyncServer(
         async_mode="sanic",
         client_manager=manager,
-        cors_allowed_origins=_origin_check(settings),
+        cors_allowed_origins=_origin_check(settings, services.status_book),
         max_http_buffer_size=_MOST_BYTES,
         cookie=None,
     )
@@ -38,8 +40,13 @@ def setup_sockets(app: App, settings: Settings, services: Services) -> AgentName
     return agents
 
 
-def _origin_check(settings: Settings) -> Callable[[str | None, dict[str, Any]], bool]:
+def _origin_check(settings: Settings, book: StatusBook) -> Callable[[str | None, dict[str, Any]], bool]:
     def check(origin: str | None, environ: dict[str, Any]) -> bool:
-        return is_allowed(settings, origin, environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_HOST"))
+        allowed = is_allowed(settings, origin, environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_HOST"))
+        # One request asks several times.
+        if not allowed and not environ.get(_COUNTED):
+            environ[_COUNTED] = True
+            book.refused("web", "default", FOREIGN_PAGE)
+        return allowed
 
     return check

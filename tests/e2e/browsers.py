@@ -51,6 +51,8 @@ class People:
     pages: list[Page] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     strangers: set[str] = field(default_factory=set)
+    sites: list[str] = field(default_factory=list)
+    """Websites besides the desk's own that people visit."""
 
     async def on_phone(self, viewport: ViewportSize = PHONE) -> Page:
         """A page on a telephone with a touch screen."""
@@ -77,5 +79,5 @@ class People:
 
     def _note_stranger(self, url: str) -> None:
         """A customer's browser talks to the desk and to nobody else."""
-        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and not url.startswith(self.url):
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and not url.startswith((self.url, *self.sites)):
             self.strangers.add(url)

@@ -5,7 +5,7 @@ One stack and one browser serve all tests of a run; every test brings people of 
 
 import json
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import httpx
 import pytest
@@ -13,6 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Browser
 
 from tests.e2e.browsers import SCREENSHOTS, People, running_browser, take
+from tests.e2e.shop import Shop, open_shop
 from tests.e2e.stack import PASSWORD, Stack, running_stack
 
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
@@ -36,9 +37,17 @@ def pytest_runtest_makereport(item: pytest.Item) -> object:
     return report
 
 
+@pytest.fixture(scope="session")
+def shop() -> Iterator[Shop]:
+    """A website whose pages may embed the widget."""
+    with open_shop() as site:
+        yield site
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def stack(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Stack]:
-    async with running_stack(tmp_path_factory.mktemp("stack"), **CHANNELS) as running:
+async def stack(tmp_path_factory: pytest.TempPathFactory, shop: Shop) -> AsyncIterator[Stack]:
+    async with running_stack(tmp_path_factory.mktemp("stack"), WIDGET_ORIGINS=shop.url, **CHANNELS) as running:
+        shop.desk = running.url
         yield running
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 from honcho.environ import parse_procfile
 
+from handoff.identities.demo import SITE as DEMO_SHOP
 from scripts.paths import APP_PYTHON, ROOT
 from scripts.ports import free_port
 from scripts.process_environment import process_environment
@@ -142,7 +143,7 @@ def _settings(folder: Path) -> dict[str, str]:
         "COURIER_DATABASE_URL": f"sqlite+aiosqlite:///{folder}/courier.db",
         "TRACKER_DB": f"{folder}/tracker.db",
         "COOKIE_SECURE": "false",
-        "WIDGET_IDENTITY_SECRETS": json.dumps({"shop": SITE_SECRET}),
+        "WIDGET_IDENTITY_SECRETS": json.dumps(dict.fromkeys(("shop", DEMO_SHOP), SITE_SECRET)),
         # What a developer has in .env must not change what is tested.
         "REDIS_URL": "",
         "REST_TOKEN": "",

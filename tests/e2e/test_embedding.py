@@ -41,9 +41,10 @@ async def test_every_option_works_under_a_strict_policy(people: People) -> None:
     customer = Customer(await people.on_desktop())
     await customer.page.add_init_script(BREACHES)
     addresses = await options(customer.page)
-    assert len(addresses) >= 7
+    assert len(addresses) >= 11
     for address in addresses:
         await customer.page.goto(address)
+        await customer.page.evaluate("window.Qiantai.mount()")
         await customer.page.evaluate("window.Qiantai.open()")
         await expect(customer.page.locator("qiantai-composer textarea")).to_be_visible()
         await take(customer.page, f"embed-{address.rsplit('/', 1)[-1]}")
@@ -212,6 +213,33 @@ async def test_who_logs_in_finds_the_conversation_on_every_device(people: People
     assert (refused["ok"], refused["error"]) == (False, "identity_forged")
     assert (await laptop.page.evaluate("window.refused"))["code"] == "identity_forged"
     await laptop.ask("你好", "中通快递客服")
+
+
+async def test_the_page_decides_when_the_chat_is_there(people: People) -> None:
+    customer = Customer(await people.on_desktop())
+    await customer.page.goto("/demo/mount")
+    await customer.page.wait_for_function("window.Qiantai !== undefined")
+    await expect(customer.page.locator("qiantai-chat")).to_have_count(0)
+    await customer.page.get_by_role("button", name="mount()").click()
+    await expect(customer.launcher).to_be_visible()
+
+
+async def test_the_demo_shop_logs_its_customers_in_and_out(people: People) -> None:
+    customer = Customer(await people.on_desktop())
+    await customer.arrive("/demo/identity")
+    await customer.ask("你好", "中通快递客服")
+    told = customer.page.locator("[data-told] li").filter(has_text="identify")
+    await customer.page.get_by_role("button", name="王芳登录").click()
+    await expect(told).to_have_text(['identify 王芳 {"ok":true,"name":"王芳"}'])
+    await customer.ask("73100000000011", "长沙岳麓网点")
+    await customer.page.get_by_role("button", name="退出登录").click()
+    await expect(customer.own).to_have_count(0)
+    await customer.page.get_by_role("button", name="李明登录").click()
+    await expect(told.last).to_have_text('identify 李明 {"ok":true,"name":"李明"}')
+    await expect(customer.own).to_have_count(0)
+    await customer.page.get_by_role("button", name="王芳登录").click()
+    await expect(customer.own).to_have_text(["你好", "73100000000011"])
+    await take(customer.page, "embed-identity-login")
 
 
 async def identify(customer: Customer, token: str) -> dict[str, object]:

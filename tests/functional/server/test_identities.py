@@ -17,7 +17,7 @@ SECRET = "a-secret-of-the-shop-with-32-characters"
 
 @pytest.fixture(scope="module")
 def shop_desk(starter: DeskStarter) -> Iterator[RunningDesk]:
-    with starter.running(WIDGET_IDENTITY_SECRETS=json.dumps({"shop": SECRET})) as running:
+    with starter.running(WIDGET_IDENTITY_SECRETS=json.dumps({"shop": SECRET, "demo-shop": SECRET})) as running:
         yield running
 
 
@@ -75,6 +75,20 @@ async def test_a_refused_identity_leaves_a_visitor_who_can_write(shop_desk: Runn
 async def test_a_desk_without_secrets_refuses_every_identity(desk: RunningDesk, subject: str) -> None:
     joined = await join(desk, identity=signed(subject))
     assert joined["identity"]["error"] == "identity_unknown_site"
+
+
+async def test_the_demo_shop_signs_for_its_own_customers_only(
+    shop_desk: RunningDesk, desk: RunningDesk, subject: str
+) -> None:
+    wish = {"customer": subject, "name": "李明"}
+    async with shop_desk.client() as client, desk.client() as other:
+        token = (await client.post("/demo-shop/login", json=wish)).json()["token"]
+        short = await client.post("/demo-shop/login", json=wish | {"customer": "42"})
+        without = await other.post("/demo-shop/login", json=wish)
+    known, same_name = await join(shop_desk, identity=token), await join(shop_desk, identity=signed(subject))
+    assert known["identity"] == {"ok": True, "name": "李明"}
+    assert known["customer"] != same_name["customer"]
+    assert (short.status_code, without.status_code) == (400, 404)
 
 
 async def test_nobody_joins_as_a_customer_with_the_token_for_uploads(shop_desk: RunningDesk, subject: str) -> None:

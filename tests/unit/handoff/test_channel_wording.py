@@ -2,6 +2,7 @@ import re
 
 import pytest
 
+from handoff.channels.origins import FOREIGN_PAGE
 from handoff.channels.rest import carrier as rest
 from handoff.channels.status import wording
 from handoff.channels.status.book import UNREADABLE
@@ -38,7 +39,7 @@ def test_the_code_of_a_reason_stays_in_front() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [Refused.code, Stale.code, ForeignMessage.code, WrongMode.code, NotLoggedIn.code, UNREADABLE]
+    "code", [Refused.code, Stale.code, ForeignMessage.code, WrongMode.code, NotLoggedIn.code, UNREADABLE, FOREIGN_PAGE]
 )
 def test_every_refusal_has_a_hint(code: str) -> None:
     assert wording.refusal(code).en != code

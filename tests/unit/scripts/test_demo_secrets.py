@@ -2,6 +2,8 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
+from handoff.identities.demo import SITE
+from handoff.settings import Settings
 from scripts.demo_secrets import PASSWORDS, SECRETS, ensure_env_file
 
 
@@ -13,6 +15,12 @@ def test_first_call_makes_every_secret_for_its_owner_only(tmp_path: Path) -> Non
     assert all(len(values[name] or "") >= 32 for name in SECRETS)
     assert all(len(values[name] or "") == 12 for name in PASSWORDS)
     assert len({values[name] for name in (*SECRETS, *PASSWORDS)}) == len(SECRETS) + len(PASSWORDS)
+
+
+def test_the_desk_reads_the_secret_of_the_demo_shop(tmp_path: Path) -> None:
+    path = tmp_path / ".env"
+    ensure_env_file(path)
+    assert list(Settings(_env_file=path).identity_secrets) == [SITE]
 
 
 def test_second_call_changes_nothing(tmp_path: Path) -> None:

@@ -1,3 +1,4 @@
+import { newClientId } from "../shared/ids.ts";
 import { tokens } from "../shared/tokens.ts";
 import type { QiantaiApi, QiantaiEvents } from "../widget/widget.d.ts";
 
@@ -39,6 +40,26 @@ function listen(chat: QiantaiApi): void {
   for (const name of NAMES) chat.on(name, HEARD[name] as (event: CustomEvent) => void);
 }
 
+/** Another visitor of this page is another customer, though both are called 王芳: each browser makes up its own. */
+function customerId(name: string): string {
+  const key = `demo-shop|${name}`;
+  const known = localStorage.getItem(key) ?? newClientId();
+  localStorage.setItem(key, known);
+  return known;
+}
+
+/** A real shop would sign when its customer logs in; the page only passes on what the server signed. */
+async function login(name: string): Promise<void> {
+  const body = JSON.stringify({ customer: customerId(name), name });
+  const response = await fetch("/demo-shop/login", { method: "POST", body });
+  const answer = await response.json();
+  tell(`identify ${name}`, response.ok ? await window.Qiantai?.identify(answer.token) : answer);
+}
+
+async function logout(): Promise<void> {
+  tell("identify null", await window.Qiantai?.identify(null));
+}
+
 function start(): void {
   if (tokens.styleSheet) document.adoptedStyleSheets.push(tokens.styleSheet);
   if (window.Qiantai) listen(window.Qiantai);
@@ -48,6 +69,9 @@ function start(): void {
       if (window.Qiantai) CALLS[button.dataset.call ?? ""]?.(window.Qiantai);
     });
   }
+  for (const button of document.querySelectorAll<HTMLElement>("[data-login]"))
+    button.addEventListener("click", () => void login(button.dataset.login ?? ""));
+  document.querySelector("[data-logout]")?.addEventListener("click", () => void logout());
 }
 
 start();

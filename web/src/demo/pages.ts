@@ -10,8 +10,8 @@ export interface DemoPage {
   /** The attributes of the script tag; those of one language are in `texts`. */
   readonly data: Readonly<Record<string, string>>;
   readonly texts?: Readonly<Record<string, Text>>;
-  /** Buttons that call `window.Qiantai`, and a list of what it tells. */
-  readonly controls?: boolean;
+  /** Buttons that call `window.Qiantai`, or log customers of a shop in and out, and a list of what is told. */
+  readonly controls?: "calls" | "logins";
 }
 
 export const DEMO_PAGES: readonly DemoPage[] = [
@@ -90,7 +90,37 @@ export const DEMO_PAGES: readonly DemoPage[] = [
       en: "The page opens, closes, sends, changes the context, removes and mounts again, and hears what happens.",
     },
     data: {},
-    controls: true,
+    controls: "calls",
+  },
+  {
+    name: "identity",
+    title: { "zh-CN": "已登录的客户", en: "Customers who log in" },
+    text: {
+      "zh-CN":
+        "小店的服务器签名说明客户是谁，客服就能看到姓名，换设备也能接着聊。请先发一句话，再登录、退出试试。",
+      en: "The shop's server signs who the customer is: agents see the name, and the conversation is there on every device. Write something, then log in and out.",
+    },
+    data: {},
+    controls: "logins",
+  },
+  {
+    name: "mount",
+    title: { "zh-CN": "由页面决定何时出现", en: "Put there by the page" },
+    text: {
+      "zh-CN": "脚本加载后不会自动出现，页面调用 mount() 时才放上来。",
+      en: "The script shows nothing by itself; the chat comes when the page calls mount().",
+    },
+    data: { mount: "manual" },
+    controls: "calls",
+  },
+  {
+    name: "server",
+    title: { "zh-CN": "自己存放脚本", en: "A script of your own" },
+    text: {
+      "zh-CN": "脚本放在您自己的服务器上时，用 server 指明客服系统的地址。",
+      en: "Where the script is served by your own server, server says where the desk is.",
+    },
+    data: { server: "/" },
   },
 ];
 
@@ -108,6 +138,13 @@ export function demoPath(page: DemoPage, lang: Lang): string {
   return lang === "en" ? `/demo/en/${page.name}` : `/demo/${page.name}`;
 }
 
+/** The same as another site would have it in its pages. */
+function shownTag(page: DemoPage, lang: Lang): string {
+  const { server, ...data } = page.data;
+  const elsewhere = server ? { ...page, data: { server: "https://desk.example", ...data } } : page;
+  return scriptTag(elsewhere, lang, server ? "/widget.js" : "https://desk.example/widget.js");
+}
+
 /** Links to every page, for the front page and for each other. */
 export function links(lang: Lang): string {
   return DEMO_PAGES.map((page) => `<a href="${demoPath(page, lang)}">${page.title[lang]}</a>`).join("\n");
@@ -118,6 +155,9 @@ const FRAME: Readonly<Record<string, Text>> = {
   badge: { "zh-CN": "演示站", en: "demo" },
   back: { "zh-CN": "返回首页", en: "Front page" },
   snippet: { "zh-CN": "页面里只有这一行", en: "All that the page holds" },
+  loginOne: { "zh-CN": "王芳登录", en: "Log in as 王芳" },
+  loginOther: { "zh-CN": "李明登录", en: "Log in as 李明" },
+  logout: { "zh-CN": "退出登录", en: "Log out" },
   others: { "zh-CN": "其他选项", en: "Other options" },
   note: {
     "zh-CN": "本页以严格的内容安全策略提供：default-src 'self'。",
@@ -134,12 +174,14 @@ export function renderDemo(template: string, page: DemoPage, lang: Lang): string
     title: page.title[lang],
     text: page.text[lang],
     tag: scriptTag(page, lang),
-    shown: scriptTag(page, lang, "https://desk.example/widget.js").replaceAll("<", "&lt;"),
+    shown: shownTag(page, lang).replaceAll("<", "&lt;"),
     links: links(lang),
     other: demoPath(page, other),
     otherLang: other,
     language: other === "en" ? "English" : "中文",
     controls: page.controls ? "" : "hidden",
+    calls: page.controls === "calls" ? "" : "hidden",
+    logins: page.controls === "logins" ? "" : "hidden",
   };
   return template.replace(/\{\{(\w+)\}\}/g, (place, name: string) => values[name] ?? place);
 }

@@ -25,6 +25,7 @@ export class DeskLink {
   readonly #store: ChatStore;
   readonly #keeper: Keeper;
   readonly #lang: () => Lang;
+  readonly #origin: string;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   /** The site's signed word about who this is, until the desk refuses it. */
@@ -37,6 +38,7 @@ export class DeskLink {
   onJoined: (result: JoinResult) => void = () => {};
 
   constructor(origin: string, store: ChatStore, keeper: Keeper, lang: () => Lang) {
+    this.#origin = origin;
     this.#store = store;
     this.#keeper = keeper;
     this.#lang = lang;
@@ -133,6 +135,7 @@ export class DeskLink {
     this.socket.on("connect", () => void this.join());
     this.socket.on("disconnect", (reason) => this.#dropped(reason));
     this.socket.on("connect_error", () => this.#setLink(navigator.onLine ? "lost" : "offline"));
+    this.socket.once("connect_error", () => this.#explain());
     this.socket.on(EVENTS.customer.MESSAGE, (message) =>
       this.#store.dispatch({ type: "messages", messages: [message] }),
     );
@@ -140,6 +143,14 @@ export class DeskLink {
       this.#store.dispatch({ type: "conversation", conversation }),
     );
     this.socket.on(EVENTS.customer.TYPING, (notice) => this.#store.dispatch({ type: "typing", notice }));
+  }
+
+  /** A browser does not tell its page why another origin gave no answer; most often that origin does not know the page. */
+  #explain(): void {
+    const { origin } = location;
+    if (origin === this.#origin || !navigator.onLine) return;
+    // biome-ignore lint/suspicious/noConsole: the console is where the owner of the site looks.
+    console.warn(`[Qiantai] ${this.#origin} gives no answer. Is ${origin} in its WIDGET_ORIGINS?`);
   }
 
   #dropped(reason: Socket.DisconnectReason): void {

@@ -154,6 +154,17 @@ describe("Sender", () => {
       expect(desk.payloads("qt_send")).toEqual([]);
     });
 
+    it("brings files again that somebody else brought, once", async () => {
+      let brought = 0;
+      const { store, desk } = waiting([], () => refusal("unknown_attachment"));
+      store.dispatch({ type: "draft", draft: draft("f", { text: "", files: [file] }), now: 1 });
+      const sender = new Sender(store, desk.socket, vi.fn(), async () => stored(`id${++brought}`));
+      await sender.flush();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect(desk.payloads("qt_send")).toMatchObject([{ attachments: ["id1"] }, { attachments: ["id2"] }]);
+      expect(store.state.outbox).toMatchObject([{ state: "failed", reason: "unknown_attachment" }]);
+    });
+
     it("sends nothing that was given up while it was brought", async () => {
       const { store, desk, sender } = withFiles(async () => {
         store.dispatch({ type: "drop", clientId: "f" });

@@ -106,7 +106,13 @@ export class Sender {
   #refused(entry: OutboxEntry, refusal: Extract<Ack<object>, Refusal>): Outcome {
     if (refusal.error === "not_joined") return "rejoin";
     if (refusal.error === "too_many_messages") return "again";
-    return this.#fail(entry, refusal.error === "unknown_attachment" ? refusal.error : refusal.message);
+    if (refusal.error !== "unknown_attachment") return this.#fail(entry, refusal.message);
+    const { clientId, files = [], attempts } = entry;
+    if (attempts > 0) return this.#fail(entry, refusal.error);
+    // Whoever logged in meanwhile is another customer than the one who brought the files: they are brought again, once.
+    for (const index of files.keys())
+      this.#store.dispatch({ type: "uploaded", clientId, index, attachment: null });
+    return "again";
   }
 
   #fail({ clientId }: OutboxEntry, reason: string): Outcome {

@@ -74,8 +74,13 @@ export function markAttempt(outbox: Outbox, clientId: string): Outbox {
   return change(outbox, clientId, (entry) => ({ ...entry, attempts: entry.attempts + 1 }));
 }
 
-/** The desk has one of the entry's files. */
-export function markUploaded(outbox: Outbox, clientId: string, index: number, stored: Attachment): Outbox {
+/** The desk has one of the entry's files; null if it has not, after all. */
+export function markUploaded(
+  outbox: Outbox,
+  clientId: string,
+  index: number,
+  stored: Attachment | null,
+): Outbox {
   const put = (file: SentFile, at: number) => (at === index ? { ...file, stored } : file);
   return change(outbox, clientId, (entry) => ({ ...entry, files: (entry.files ?? []).map(put) }));
 }

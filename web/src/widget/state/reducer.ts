@@ -34,7 +34,7 @@ export type Action =
   | { type: "restore"; entries: Outbox; now: number }
   | { type: "attempt"; clientId: string }
   | { type: "upload"; clientId: string; part: number }
-  | { type: "uploaded"; clientId: string; index: number; attachment: Attachment }
+  | { type: "uploaded"; clientId: string; index: number; attachment: Attachment | null }
   | { type: "delivered"; entry: OutboxEntry; result: SendResult }
   | { type: "failed"; clientId: string; reason: string | null }
   | { type: "retry"; clientId: string; now: number }

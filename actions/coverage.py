@@ -50,7 +50,7 @@ def place_answer(turn: Turn) -> dict[str, Any]:
     return {"place": places[-1]} if places else {}
 
 
-def settle_place(services: Services, progress: Progress, slot: str = "place") -> Coverage | None:
+def settle_place(services: Services, progress: Progress, wording: Wording, slot: str = "place") -> Coverage | None:
     """Look the slot's place up. An unclear one is asked for again, with the places that bear the name as buttons."""
     place = progress.slots.get(slot)
     if place is None:
@@ -60,7 +60,7 @@ def settle_place(services: Services, progress: Progress, slot: str = "place") ->
         progress.set(**{slot: None})
         progress.ask_instead = "utter_question_which_place"
         progress.values["name"] = place
-        progress.buttons = [_choice(one) for one in coverage.candidates[:CHOICES]]
+        progress.buttons = [_choice(one, wording) for one in coverage.candidates[:CHOICES]]
         return None
     if coverage.status == "unknown":
         progress.set(**{slot: None, "attempts": (progress.slots.get("attempts") or 0) + 1})
@@ -68,8 +68,8 @@ def settle_place(services: Services, progress: Progress, slot: str = "place") ->
     return coverage
 
 
-def _choice(place: Place) -> Button:
-    return {"title": place.full_name, "payload": f'/inform{{"place": "{place.full_name}"}}'}
+def _choice(place: Place, wording: Wording) -> Button:
+    return {"title": wording.place(place), "payload": f'/inform{{"place": "{place.full_name}"}}'}
 
 
 def asks_for_unknown(turn: Turn) -> bool:
@@ -96,7 +96,7 @@ class CoverageForm(SkillForm):
 
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
         """Make sure that the place is one."""
-        settle_place(self.services, progress)
+        settle_place(self.services, progress, wording)
 
 
 class CoverageAction(SkillAction):
@@ -127,10 +127,10 @@ class CoverageAction(SkillAction):
 
     def _say_served(self, coverage: Coverage, wording: Wording) -> None:
         outlet = coverage.outlet
-        gaps = wording.phrase("utter_phrase_comma").join(one.full_name for one in coverage.candidates[:NAMED])
+        gaps = wording.phrase("utter_phrase_comma").join(wording.place(one) for one in coverage.candidates[:NAMED])
         wording.say(
             f"utter_coverage_{coverage.status}" if outlet else "utter_coverage_no_outlet",
-            place=_name(coverage),
+            place=_name(coverage, wording),
             outlet=outlet.name if outlet else "",
             phone=outlet.phone if outlet else self.services.facts.company.hotline,
             hours=outlet.hours if outlet else "",
@@ -143,7 +143,7 @@ def say_unserved(coverage: Coverage, case: OpenedCase, wording: Wording) -> None
     ems, outlet = coverage.ems, coverage.outlet
     wording.say(
         "utter_coverage_unserved",
-        place=_name(coverage),
+        place=_name(coverage, wording),
         ems_first=f"{ems.first_cny.normalize():f}" if ems else "",
         ems_extra=f"{ems.extra_cny.normalize():f}" if ems else "",
         ems_days=ems.days if ems else "",
@@ -157,7 +157,7 @@ def say_why_unserved(services: Services, coverage: Coverage, case: OpenedCase, w
     """Why a place is not open yet, as the company's facts tell it."""
     entry = unserved_entry(services.facts, coverage.place.division) if coverage.place else None
     reason = entry.reason if entry and wording.lang != "en" else wording.phrase("utter_phrase_not_open_reason")
-    wording.say("utter_coverage_why", place=_name(coverage), reason=reason, number=case.number)
+    wording.say("utter_coverage_why", place=_name(coverage, wording), reason=reason, number=case.number)
 
 
 async def record_demand(services: Services, coverage: Coverage, turn: Turn, wording: Wording) -> OpenedCase:
@@ -166,18 +166,19 @@ async def record_demand(services: Services, coverage: Coverage, turn: Turn, word
     It promises nothing, but is looked at within the week.
     """
     deadline = services.clock() + timedelta(days=services.facts.deadlines.complaint_law_days)
+    place = coverage.place.full_name if coverage.place else ""
     return await services.desk.open_case(
         NewCase(
             conversation_id=turn.conversation_id,
             kind="demand",
-            summary=wording.for_agents("utter_phrase_demand", place=_name(coverage)),
+            summary=wording.for_agents("utter_phrase_demand", place=place),
             deadline_at=deadline,
-            idempotency_key=f"{turn.conversation_id}:demand:{_name(coverage)}",
+            idempotency_key=f"{turn.conversation_id}:demand:{place}",
             outlet=coverage.outlet.name if coverage.outlet else None,
-            details={"place": _name(coverage)},
+            details={"place": place},
         )
     )
 
 
-def _name(coverage: Coverage) -> str:
-    return coverage.place.full_name if coverage.place else ""
+def _name(coverage: Coverage, wording: Wording) -> str:
+    return wording.place(coverage.place) if coverage.place else ""

@@ -73,7 +73,7 @@ class FindForm(SkillForm):
         if turn.value("waybill"):
             return progress.end(NUMBER)
         for slot in PLACES:
-            settle_place(self.services, progress, slot)
+            settle_place(self.services, progress, wording, slot)
         is_routed = all(progress.slots.get(slot) for slot in PLACES)
         if tail and is_routed and not _is_missed(progress.slots):
             await self._look(tail, turn, progress, wording)

@@ -54,8 +54,8 @@ def say_transit(facts: Facts, turn: Turn, wording: Wording) -> Events:
         return [*kept, *digression(turn, None, "place")]
     wording.say(
         "utter_howto_transit_days",
-        origin=price.origin.full_name,
-        destination=price.destination.full_name,
+        origin=wording.place(price.origin),
+        destination=wording.place(price.destination),
         days=price.days,
         phone=price.outlet.phone if price.outlet else facts.company.hotline,
     )

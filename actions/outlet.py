@@ -41,7 +41,7 @@ class OutletForm(SkillForm):
         if not turn.value("place") and (wants_hotline or (turn.intent != self.wish and is_not_known(turn.text))):
             return progress.end(HOTLINE)
         progress.values["hotline"] = self.services.facts.company.hotline
-        settle_place(self.services, progress)
+        settle_place(self.services, progress, wording)
 
 
 class OutletAction(SkillAction):

@@ -91,7 +91,7 @@ class PickupAction(SkillAction):
         return (outlet.name, outlet.phone) if outlet else (company.name, company.hotline)
 
     async def _offer_ems(self, turn: Turn, wording: Wording) -> Events:
-        coverage = settle_place(self.services, Progress(dict(turn.slots)))
+        coverage = settle_place(self.services, Progress(dict(turn.slots)), wording)
         if coverage is not None:
             case = await record_demand(self.services, coverage, turn, wording)
             say_unserved(coverage, case, wording)

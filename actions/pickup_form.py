@@ -90,7 +90,7 @@ class PickupForm(SkillForm):
         self._forget_asked_place(turn, progress)
         _forget_destination(turn, progress)
         progress.set(pickup_load={**(progress.slots.get("pickup_load") or {}), **load_of(turn)} or None)
-        coverage = settle_place(self.services, progress)
+        coverage = settle_place(self.services, progress, wording)
         if coverage is None:
             return
         if coverage.status == "unserved":

@@ -72,7 +72,7 @@ class PriceForm(SkillForm):
         if fee in FEE_ENDINGS and not turn.value("place"):
             return progress.end(str(fee))
         for slot in PLACES:
-            coverage = settle_place(self.services, progress, slot)
+            coverage = settle_place(self.services, progress, wording, slot)
             if coverage and coverage.status == UNSERVED:
                 return progress.end(UNSERVED)
             if progress.slots.get(slot) is None:
@@ -122,8 +122,8 @@ class PriceAction(SkillAction):
             return
         wording.say(
             "utter_price_quoted",
-            origin=price.origin.full_name,
-            destination=price.destination.full_name,
+            origin=wording.place(price.origin),
+            destination=wording.place(price.destination),
             weight=weight,
             price=_plain(price),
             days=price.days,

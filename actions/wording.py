@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from courier.vocabulary import Place
+from courier.vocabulary.latin import latin_name
 from courier.wording import Reader, choose
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -58,6 +60,10 @@ class Wording:
             month_name=local.strftime("%b"),
             clock=f"{local:%H:%M}",
         )
+
+    def place(self, place: Place) -> str:
+        """A place by its full name, in Latin letters for who reads English."""
+        return latin_name(place.division) if self.lang == "en" else place.full_name
 
     def day(self, day: date) -> str:
         """A day, such as 11月21日."""

@@ -17,6 +17,8 @@ from typing import Dict, FrozenSet, List, Optional, Text
 
 from bot.language_words import CHAT_WORDS, CHINESE_PARTICLES, ENGLISH_WORDS, TELLING_WORDS
 from bot.pinyin import syllables
+from courier.vocabulary.latin import latin_mentions
+from courier.vocabulary.text import blank_out
 
 # The key under which a message carries the code of its language.
 LANGUAGE = "language"
@@ -114,8 +116,9 @@ def _of_latin(text: Text) -> Optional[Text]:
     if _VIETNAMESE.search(text):
         return "vi"
     words = [_bare(word) for word in _WORD.findall(text)]
-    # An amount is written alike by everybody.
-    if not set(words) - _MONEY:
+    # Amounts and the names of places are written alike by everybody.
+    places = [(start, end) for _, start, end in latin_mentions(text)]
+    if not set(_WORD.findall(blank_out(text, places))) - _MONEY:
         return None
     if syllables(text):
         return CHINESE

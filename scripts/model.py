@@ -18,6 +18,7 @@ INPUTS = (
     "courier/vocabulary",
     "courier/facts/carriers.csv",
     "courier/facts/divisions.csv",
+    "courier/facts/latin_names.csv",
     "courier/facts/place_names.csv",
     "courier/facts/prohibited.yaml",
     "courier/facts/towns.csv",

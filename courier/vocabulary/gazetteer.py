@@ -99,7 +99,7 @@ def load_gazetteer() -> Gazetteer:
     divisions = _read_divisions()
     for division in sorted(divisions):
         _add_names(gazetteer, division)
-    for row in _rows("place_names.csv"):
+    for row in other_names(latin=False):
         _add_row(gazetteer, row)
     _keep_highest(gazetteer)
     _add_towns(gazetteer)
@@ -111,6 +111,17 @@ def all_divisions() -> frozenset[Division]:
     return _read_divisions()
 
 
+def other_names(*, latin: bool) -> list[dict[str, str]]:
+    """The rows of ``place_names.csv`` in Latin letters, or those in Chinese."""
+    return [row for row in read_rows("place_names.csv") if row["name"].isascii() == latin]
+
+
+def read_rows(file: str) -> list[dict[str, str]]:
+    """The rows of one table in ``courier/facts/``."""
+    with (FACTS / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
 def short_form(name: str) -> str:
     """Drop the kind of division from a full name: 如东县 → 如东; a name without a short form is returned as it is."""
     match = SHORT_FORM.fullmatch(name)
@@ -120,16 +131,11 @@ def short_form(name: str) -> str:
 @lru_cache(maxsize=1)
 def _read_divisions() -> frozenset[Division]:
     divisions: set[Division] = set()
-    for row in _rows("divisions.csv"):
+    for row in read_rows("divisions.csv"):
         divisions.add(Division(row["province"]))
         divisions.add(Division(row["province"], row["city"]))
         divisions.add(Division(row["province"], row["city"], row["county"]))
     return frozenset(divisions)
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    with (FACTS / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def _add_names(gazetteer: Gazetteer, division: Division) -> None:
@@ -161,7 +167,7 @@ def _add_row(gazetteer: Gazetteer, row: dict[str, str]) -> None:
 def _add_towns(gazetteer: Gazetteer) -> None:
     """Add the towns: the full name alone unless too many bear it, the short form only behind the county."""
     bearers: dict[str, set[Division]] = defaultdict(set)
-    for row in _rows("towns.csv"):
+    for row in read_rows("towns.csv"):
         for town in row["towns"].split():
             bearers[simplified(town)].add(Division(row["province"], row["city"], row["county"], town))
     for name, towns in bearers.items():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from courier.vocabulary.gazetteer import Division, Gazetteer, load_gazetteer, without_inner
+from courier.vocabulary.latin import latin_mentions
 from courier.vocabulary.text import simplified
 
 # What may stand between a place and a place in it: 江苏 如东, 江苏省-南通市, 北京的朝阳区.
@@ -61,7 +62,9 @@ class Place:
 
 def places(text: str) -> list[Place]:
     """Find places in the order of the text; the longest name wins, and neighbours that narrow down become one."""
-    return _read(load_gazetteer(), text, simplified(text))
+    latin = [one for mention in latin_mentions(text) for one in _as_places(text, *mention)]
+    found = _read(load_gazetteer(), text, simplified(text))
+    return sorted([*found, *latin], key=lambda one: one.start) if latin else found
 
 
 def _read(gazetteer: Gazetteer, written: str, text: str) -> list[Place]:

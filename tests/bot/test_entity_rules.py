@@ -109,6 +109,12 @@ def test_a_place_names_its_levels(rules: EntityRules) -> None:
     )
 
 
+def test_a_place_in_english_names_its_levels(rules: EntityRules) -> None:
+    (place,) = _found(rules, "can you deliver to Rudong, Jiangsu?")
+
+    assert (place["value"], place["city"], place["county"]) == ("Rudong, Jiangsu", "南通市", "如东县")
+
+
 def test_a_name_of_several_places_stays_open(rules: EntityRules) -> None:
     (place,) = _found(rules, "送到朝阳区")
 

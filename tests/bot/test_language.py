@@ -75,6 +75,7 @@ CHINESE = [
     "wo yao chadan",
     "wǒ yào tóusù",
     "laji kuaidi",
+    "cong beijing ji dao shanghai duoshao qian",
     "ni hao",
     "Привет 是什么意思，我的快递到了吗",
 ]
@@ -113,6 +114,9 @@ UNTOLD = [
     "Nike Air Max 270",
     "Louis Vuitton",
     "Mia Rossi",
+    "Shanghai",
+    "Pudong, Shanghai",
+    "nanjing",
     "https://www.example.com/donde-esta-mi-paquete",
     "maria.garcia@example.com",
     "<b>",

@@ -2,6 +2,7 @@ import { ApiClient } from "./api/client.ts";
 import { Attention } from "./attention.ts";
 import { Channels } from "./flows/channels.ts";
 import { Desk } from "./flows/desk.ts";
+import { Feedback } from "./flows/feedback.ts";
 import { Lists } from "./flows/lists.ts";
 import { Live } from "./flows/live.ts";
 import { Ownership } from "./flows/ownership.ts";
@@ -30,6 +31,7 @@ export class ConsoleApp {
   readonly work: Work;
   readonly people: People;
   readonly channels: Channels;
+  readonly feedback: Feedback;
   private readonly memory: Memory;
 
   constructor(window: Window) {
@@ -45,6 +47,7 @@ export class ConsoleApp {
     live.checkSession = () => void this.session.check();
     this.ownership = new Ownership(this.desk, this.lists, this.threads);
     this.channels = new Channels(this.desk);
+    this.feedback = new Feedback(this.desk);
     this.replies = new Replies(this.desk, this.threads);
   }
 

@@ -9,6 +9,7 @@ import { Account } from "./elements/account.ts";
 import { ChannelsPage } from "./elements/channels.ts";
 import { Composer } from "./elements/composer.ts";
 import { ConversationPane } from "./elements/conversation.ts";
+import { FeedbackPage } from "./elements/feedback.ts";
 import { ConversationHeader } from "./elements/header.ts";
 import { ConversationList } from "./elements/list.ts";
 import { LoginPage } from "./elements/login.ts";
@@ -32,6 +33,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "qt-composer": Composer,
   "qt-packet": PacketPanel,
   "qt-channels": ChannelsPage,
+  "qt-feedback": FeedbackPage,
   "qt-toasts": Toasts,
   "qt-dialog": Dialog,
   "qt-close-dialog": CloseDialog,

@@ -22,6 +22,7 @@ import {
   type TransferRequest,
 } from "../../shared/api.ts";
 import type { ChannelAccount, DeadLetter, Retried } from "../../shared/channels.ts";
+import type { FeedbackSummary } from "../../shared/feedback.ts";
 import type { Attachment } from "../../shared/protocol.ts";
 import type { IdentityAct } from "../store/state.ts";
 import { ApiFailure, failureOf, NO_ANSWER } from "./failure.ts";
@@ -131,6 +132,10 @@ export class ApiClient {
   }
 
   /** Each account of each channel; for supervisors. */
+  /** What ratings since then (ISO 8601) add up to. */
+  feedback(since: string): Promise<FeedbackSummary> {
+    return this.call("GET", `/feedback?since=${encodeURIComponent(since)}`);
+  }
   channels(): Promise<ChannelAccount[]> {
     return this.call("GET", "/channels");
   }

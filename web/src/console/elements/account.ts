@@ -68,10 +68,17 @@ export class Account extends ConsoleElement {
         </button>
         <button @click=${this.switchLanguage}>${this.t("menu.language")}</button>
         <button @click=${this.help}>${this.t("menu.help")}<kbd>?</kbd></button>
-        ${me.role === "supervisor" ? html`<button @click=${this.channels}>${this.t("menu.channels")}</button>` : nothing}
+        ${me.role === "supervisor" ? this.pages() : nothing}
         <hr />
         <button @click=${() => this.app.session.logout()}>${this.t("menu.logout")}</button>
       </div>
+    `;
+  }
+
+  private pages(): TemplateResult {
+    return html`
+      <button @click=${this.channels}>${this.t("menu.channels")}</button>
+      <button @click=${this.feedback}>${this.t("menu.feedback")}</button>
     `;
   }
 
@@ -98,6 +105,11 @@ export class Account extends ConsoleElement {
   private channels(): void {
     this.menu.hidePopover();
     this.app.channels.show("channels");
+  }
+
+  private feedback(): void {
+    this.menu.hidePopover();
+    this.app.feedback.open();
   }
 
   private help(): void {

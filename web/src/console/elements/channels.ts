@@ -4,6 +4,7 @@ import { base } from "../../shared/tokens.ts";
 import type { State } from "../store/state.ts";
 import { channelsStyles } from "../styles/channels.ts";
 import { controls, emptyState } from "../styles/controls.ts";
+import { page } from "../styles/page.ts";
 import { accountCard, type CardContext } from "./channel-account.ts";
 import { copyToClipboard } from "./clipboard.ts";
 import { ConsoleElement } from "./console-element.ts";
@@ -14,7 +15,7 @@ const REFRESH_MS = 10_000;
 
 /** `<qt-channels>`: each account of each channel, how it is doing, what was given up, and how it is set up. */
 export class ChannelsPage extends ConsoleElement {
-  static override styles = [base, controls, emptyState, channelsStyles];
+  static override styles = [base, controls, emptyState, page, channelsStyles];
 
   private timer: ReturnType<typeof setInterval> | undefined;
 

@@ -30,12 +30,22 @@ export class Shell extends ConsoleElement {
   }
 
   protected override render(): TemplateResult {
-    const { page } = this.state.ui;
     return html`
       ${this.banner()}
-      ${page === "channels" ? html`<qt-channels .app=${this.app}></qt-channels>` : this.columns()}
+      ${this.page()}
       ${this.dialog()}
     `;
+  }
+
+  private page(): TemplateResult {
+    switch (this.state.ui.page) {
+      case "channels":
+        return html`<qt-channels .app=${this.app}></qt-channels>`;
+      case "feedback":
+        return html`<qt-feedback .app=${this.app}></qt-feedback>`;
+      default:
+        return this.columns();
+    }
   }
 
   private columns(): TemplateResult {

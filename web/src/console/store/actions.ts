@@ -11,6 +11,7 @@ import type {
   SuggestedPromise,
 } from "../../shared/api.ts";
 import type { ChannelAccount, DeadLetter } from "../../shared/channels.ts";
+import type { FeedbackSummary } from "../../shared/feedback.ts";
 import type {
   ComposerMode,
   DialogName,
@@ -55,6 +56,9 @@ export type Action =
   | { type: "channels.loaded"; accounts: ChannelAccount[] }
   | { type: "channels.failed" }
   | { type: "dead.loaded"; key: string; letters: DeadLetter[] }
+  | { type: "feedback.days"; days: number }
+  | { type: "feedback.loaded"; days: number; summary: FeedbackSummary }
+  | { type: "feedback.failed"; days: number }
   | { type: "ui.page"; page: UiState["page"] }
   | { type: "ui.tab"; tab: Tab }
   | { type: "ui.selected"; id: string | null }

@@ -1,9 +1,11 @@
 import type { Agent } from "../../shared/api.ts";
 import type { Action } from "./actions.ts";
 import { reduceChannels } from "./channels.ts";
+import { reduceFeedback } from "./feedback.ts";
 import { reduceLists } from "./lists.ts";
 import {
   EMPTY_CHANNELS,
+  EMPTY_FEEDBACK,
   EMPTY_LISTS,
   EMPTY_WORK,
   initialState,
@@ -26,6 +28,7 @@ export function reduce(before: State, action: Action): State {
     threads: reduceThreads(state.threads, action),
     work: reduceWork(state.work, action),
     channels: reduceChannels(state.channels, action),
+    feedback: reduceFeedback(state.feedback, action),
     ui: reduceUi(state.ui, action),
     live: reduceLive(state.live, action),
   };
@@ -42,7 +45,8 @@ function newcomer(state: State, action: Action): State {
   const { preferences, selected } = state.ui;
   const firstOfPage = state.session.me === null;
   const ui = firstOfPage ? state.ui : initialState({ preferences, selected }).ui;
-  return { ...state, lists: EMPTY_LISTS, threads: {}, work: EMPTY_WORK, channels: EMPTY_CHANNELS, ui };
+  const supervised = { channels: EMPTY_CHANNELS, feedback: EMPTY_FEEDBACK };
+  return { ...state, lists: EMPTY_LISTS, threads: {}, work: EMPTY_WORK, ...supervised, ui };
 }
 
 function isSame(before: Agent | null, now: Agent): boolean {

@@ -11,6 +11,7 @@ import type {
   SuggestedPromise,
 } from "../../shared/api.ts";
 import type { ChannelAccount, DeadLetter } from "../../shared/channels.ts";
+import type { FeedbackSummary } from "../../shared/feedback.ts";
 import type { Lang } from "../../shared/protocol.ts";
 import type { Word } from "../words/index.ts";
 
@@ -88,8 +89,8 @@ export interface Preferences {
 }
 
 export interface UiState {
-  /** The conversations, or how the channels are doing. */
-  page: "desk" | "channels";
+  /** The conversations, how the channels are doing, or what customers' ratings add up to. */
+  page: "desk" | "channels" | "feedback";
   tab: Tab;
   selected: string | null;
   mode: ComposerMode;
@@ -122,6 +123,13 @@ export interface ChannelsState {
   dead: Readonly<Record<string, readonly DeadLetter[]>>;
 }
 
+/** Customers' ratings of the last `days`; only supervisors load them. */
+export interface FeedbackState {
+  load: Load;
+  days: number;
+  summary: FeedbackSummary | null;
+}
+
 export interface LiveState {
   connection: "connecting" | "online" | "offline";
   /** Conversations whose customer is typing. */
@@ -135,6 +143,7 @@ export interface State {
   threads: Readonly<Record<string, Thread>>;
   work: WorkState;
   channels: ChannelsState;
+  feedback: FeedbackState;
   ui: UiState;
   live: LiveState;
 }
@@ -142,6 +151,8 @@ export interface State {
 export const EMPTY_WORK: WorkState = { due: [], suggested: {}, cases: {} };
 
 export const EMPTY_CHANNELS: ChannelsState = { load: "idle", accounts: [], dead: {} };
+
+export const EMPTY_FEEDBACK: FeedbackState = { load: "idle", days: 7, summary: null };
 
 export const EMPTY_THREAD: Thread = {
   load: "idle",
@@ -174,6 +185,7 @@ export function initialState(ui: Partial<UiState> = {}): State {
     threads: {},
     work: EMPTY_WORK,
     channels: EMPTY_CHANNELS,
+    feedback: EMPTY_FEEDBACK,
     ui: {
       page: "desk",
       tab: "queue",

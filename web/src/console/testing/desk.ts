@@ -1,6 +1,7 @@
 import { ApiClient } from "../api/client.ts";
 import { Channels } from "../flows/channels.ts";
 import { Desk } from "../flows/desk.ts";
+import { Feedback } from "../flows/feedback.ts";
 import { Lists } from "../flows/lists.ts";
 import { Ownership } from "../flows/ownership.ts";
 import { Replies } from "../flows/replies.ts";
@@ -31,6 +32,7 @@ export function work(answers: Answers) {
   const replies = new Replies(desk, threads);
   const ownership = new Ownership(desk, lists, threads);
   const channels = new Channels(desk);
+  const feedback = new Feedback(desk, () => Date.parse("2026-11-21T12:00:00Z"));
   return {
     asked,
     answers,
@@ -40,6 +42,7 @@ export function work(answers: Answers) {
     replies,
     ownership,
     channels,
+    feedback,
     work: new Work(desk, threads),
   };
 }

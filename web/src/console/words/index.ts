@@ -1,8 +1,8 @@
 import type { Label } from "../../shared/api.ts";
 import { type Dictionaries, type Translate, translator } from "../../shared/i18n.ts";
 import type { Lang } from "../../shared/protocol.ts";
-import { en } from "./en.ts";
-import { zh } from "./zh.ts";
+import { en } from "./en/index.ts";
+import { zh } from "./zh/index.ts";
 
 export type Word = keyof typeof zh;
 export type T = Translate<Word>;

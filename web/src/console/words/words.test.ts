@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { en } from "./en.ts";
+import { en } from "./en/index.ts";
 import { labelOf, wordFor, wordsIn } from "./index.ts";
-import { zh } from "./zh.ts";
+import { zh } from "./zh/index.ts";
 
 const places = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? "").sort();

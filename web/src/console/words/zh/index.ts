@@ -1,0 +1,22 @@
+import { channels } from "./channels.ts";
+import { codes } from "./codes.ts";
+import { conversation } from "./conversation.ts";
+import { dialogs } from "./dialogs.ts";
+import { feedback } from "./feedback.ts";
+import { frame } from "./frame.ts";
+import { list } from "./list.ts";
+import { packet } from "./packet.ts";
+import { work } from "./work.ts";
+
+/** What agents read in Chinese. The keys are the vocabulary that `../en` must match. */
+export const zh = {
+  ...channels,
+  ...codes,
+  ...conversation,
+  ...dialogs,
+  ...feedback,
+  ...frame,
+  ...list,
+  ...packet,
+  ...work,
+};

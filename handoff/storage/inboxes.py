@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.clock import Clock
 from handoff.storage.engine import Database
@@ -50,16 +51,19 @@ class Inboxes:
 
     @uninterrupted
     async def ask(self, open_kfid: str, account: str, token: str) -> None:
-        """A callback says that there is something; the first one makes the inbox."""
+        """A callback says that there is something, also where nobody knew of this inbox."""
         now = self._clock()
-        new = {"account": account, "token_until": now, "since": now - _STALE, "next_at": now, "held_until": now}
         called = update(KfInbox).where(KfInbox.open_kfid == open_kfid)
         news = {"account": account, "token": token, "token_until": now + _TOKEN_LASTS, "next_at": now, "failures": 0}
         async with self._database.transaction() as session:
-            await insert_if_absent(
-                session, KfInbox, open_kfid=open_kfid, cursor="", token="", asked=0, failures=0, **new
-            )
+            await _make(session, open_kfid, account, now)
             await session.execute(called.values(asked=KfInbox.asked + 1, **news))
+
+    @uninterrupted
+    async def know(self, open_kfid: str, account: str) -> None:
+        """There is this inbox; one that is known stays as it is."""
+        async with self._database.transaction() as session:
+            await _make(session, open_kfid, account, self._clock())
 
     @uninterrupted
     async def take(self, accounts: tuple[str, ...]) -> HeldInbox | None:
@@ -115,3 +119,8 @@ class Inboxes:
             if changed.one_or_none() is None:
                 raise LeaseLost
         inbox.held_until = until
+
+
+async def _make(session: AsyncSession, open_kfid: str, account: str, now: datetime) -> None:
+    new = {"account": account, "token_until": now, "since": now - _STALE, "next_at": now, "held_until": now}
+    await insert_if_absent(session, KfInbox, open_kfid=open_kfid, cursor="", token="", asked=0, failures=0, **new)

@@ -17,6 +17,8 @@ from handoff.metrics import WECOM_FAILURES
 
 _BATCH = 200
 _AMR = 0
+# A company has at most 5000.
+_LISTED, _MOST_ACCOUNTS = 100, 5000
 
 
 class State(IntEnum):
@@ -61,6 +63,20 @@ class KfClient:
         if not isinstance(items, list) or not isinstance(after, str):
             raise CallFailed(None, SILENT)
         return Batch([one for one in items if isinstance(one, dict)], after or cursor, answer.get("has_more") == 1)
+
+    async def accounts(self, account: KfAccount) -> list[str]:
+        """The open_kfid of every customer-service account that the app may manage."""
+        found: list[str] = []
+        for offset in range(0, _MOST_ACCOUNTS, _LISTED):
+            answer = await self._call(account, "account/list", {"offset": offset, "limit": _LISTED})
+            listed = answer.get("account_list", [])
+            if not isinstance(listed, list):
+                raise CallFailed(None, SILENT)
+            managed = (one for one in listed if isinstance(one, dict) and one.get("manage_privilege", True))
+            found += [str(one.get("open_kfid", "")) for one in managed]
+            if len(listed) < _LISTED:
+                break
+        return found
 
     async def send(self, peer: Peer, part: Part) -> None:
         """Send a message; its `msgid` makes a repeat harmless."""

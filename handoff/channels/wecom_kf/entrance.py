@@ -10,7 +10,7 @@ from handoff.channels.tencent.xml import read_fields
 from handoff.channels.wecom_kf.settings import KfAccount
 from handoff.errors import BadRequest
 
-_OPEN_KFID = re.compile(r"[\w-]{1,64}", re.ASCII)
+OPEN_KFID = re.compile(r"[\w-]{1,64}", re.ASCII)
 _LONGEST_TOKEN = 128
 
 
@@ -38,7 +38,7 @@ class Entrance:
         fields = read_fields(self._opened(query, encrypted_part(body), now))
         if fields.get("Event", "").lower() != "kf_msg_or_event":
             return None
-        if not _OPEN_KFID.fullmatch(fields.get("OpenKfId", "")):
+        if not OPEN_KFID.fullmatch(fields.get("OpenKfId", "")):
             raise BadRequest("A callback needs OpenKfId.")
         token = fields.get("Token", "")
         return Call(fields["OpenKfId"], token if len(token) <= _LONGEST_TOKEN else "")

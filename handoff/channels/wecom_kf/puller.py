@@ -11,6 +11,7 @@ from sqlalchemy.exc import DataError
 from handoff.channels.status.book import UNREADABLE, StatusBook
 from handoff.channels.tencent.errors import CallFailed
 from handoff.channels.wecom_kf.client import Batch, KfClient
+from handoff.channels.wecom_kf.entrance import OPEN_KFID
 from handoff.channels.wecom_kf.errors import BAD_CALL_TOKEN
 from handoff.channels.wecom_kf.inbound import read
 from handoff.channels.wecom_kf.intake import CHANNEL, Intake
@@ -24,7 +25,7 @@ log = structlog.get_logger()
 # An account with many messages keeps one of them busy, and the others go on.
 _WORKERS = 3
 _MOST_BATCHES = 500
-_FORGET_EVERY_S = 3600.0
+_FORGET_EVERY_S, _LOOK_EVERY_S, _LOOK_AGAIN_S = 3600.0, 3600.0, 60.0
 
 
 class Puller:
@@ -51,7 +52,8 @@ class Puller:
         if self._accounts:
             pulls = (sweep_forever(self.pull_due, self._called, "wecom.pull.failed") for _ in range(_WORKERS))
             forgetting = sweep_forever(self._forget_reports, asyncio.Event(), "wecom.reports.not_forgotten")
-            await asyncio.gather(*pulls, forgetting)
+            looking = sweep_forever(self._look_for_inboxes, asyncio.Event(), "wecom.accounts.not_listed")
+            await asyncio.gather(*pulls, forgetting, looking)
 
     async def pull_due(self) -> None:
         """Pull every account that is due and that no other process pulls."""
@@ -103,6 +105,21 @@ class Puller:
             reason = str(error) if isinstance(error, DeskError) else type(error).__name__
             log.warning("wecom.item.unreadable", account=inbox.account, msgtype=str(item.get("msgtype")), reason=reason)
             self._book.refused(CHANNEL, inbox.account, UNREADABLE)
+
+    async def _look_for_inboxes(self) -> float:
+        """A customer-service account whose first callback was lost is pulled as well."""
+        pause_s = _LOOK_EVERY_S
+        for name, account in self._accounts.items():
+            try:
+                found = await self._client.accounts(account)
+            except CallFailed:
+                # The client has logged what it is.
+                pause_s = _LOOK_AGAIN_S
+                continue
+            for open_kfid in filter(OPEN_KFID.fullmatch, found):
+                await self._inboxes.know(open_kfid, name)
+            self._called.set()
+        return pause_s
 
     async def _forget_reports(self) -> float:
         await self._inboxes.forget_reports()

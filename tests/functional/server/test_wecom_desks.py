@@ -38,6 +38,22 @@ async def test_a_desk_that_dies_while_it_pulls_leaves_the_rest_to_another(openin
     assert inbox.overlaps == 0
 
 
+async def test_an_account_whose_first_callback_was_lost_is_found_in_the_companys_list(
+    opening: Opening, wecom: WeCom
+) -> None:
+    ours, foreign = Client(wecom), Client(wecom)
+    others = [{"open_kfid": f"wk{n}", "manage_privilege": False} for n in range(120)]
+    wecom.listed = [*others, {"open_kfid": ours.open_kfid, "manage_privilege": True}]
+    wecom.listed += [{"open_kfid": foreign.open_kfid, "manage_privilege": False}, {"open_kfid": "../../etc"}]
+    for someone in (ours, foreign):
+        someone.put(someone.text("到哪了"))
+    with opening():
+        assert await told(ours) == ["收到：到哪了"]
+    assert not wecom.inboxes.keys() & {one["open_kfid"] for one in others}
+    assert wecom.inboxes[foreign.open_kfid].pulls == []
+    wecom.listed = []
+
+
 async def test_two_desks_share_a_token_and_never_pull_the_same_at_once(opening: Opening, wecom: WeCom) -> None:
     customers = [Client(wecom) for _ in range(6)]
     with opening() as one, opening() as other:

@@ -70,6 +70,8 @@ class WeCom:
     calls: Counter[str] = field(default_factory=Counter)
     msgids: set[str] = field(default_factory=set)
     codes: set[str] = field(default_factory=set)
+    listed: list[Answer] = field(default_factory=list)
+    """The customer-service accounts that the list of them names."""
     valid: list[str] = field(default_factory=list)
     media: Store = field(default_factory=Store)
     fetches: int = 0
@@ -156,6 +158,9 @@ class WeCom:
         self.welcomes[body["code"]].append(body)
         return {"errcode": 0}
 
+    def accounts(self, wish: Answer) -> Answer:
+        return {"errcode": 0, "account_list": self.listed[wish["offset"] :][: wish["limit"]]}
+
     def state(self, body: Answer) -> Answer:
         return {"errcode": 0, "service_state": self.states.get(body["external_userid"], 0), "servicer_userid": ""}
 
@@ -171,6 +176,7 @@ class WeCom:
 
 
 _CALLS = {
+    "kf/account/list": WeCom.accounts,
     "kf/send_msg": WeCom.send,
     "kf/send_msg_on_event": WeCom.send_on_event,
     "kf/service_state/get": WeCom.state,

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from handoff.attachments.service import Attachments
 from handoff.channels.carrier import Undelivered
 from handoff.channels.tencent.errors import CallFailed, Remedy
 from handoff.clock import Clock
+from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event, MessageStored
 from handoff.core.wording import say
 from handoff.errors import AttachmentTooLarge, DeskError, EmptyMessage, Infected, UnreadableImage, UnsupportedType
@@ -22,7 +23,9 @@ from handoff.storage.attachments import join, take
 from handoff.storage.engine import Database
 from handoff.storage.leasing import lease
 from handoff.storage.locking import for_change
+from handoff.storage.messages import Draft, append
 from handoff.storage.outgoing import scheme_of
+from handoff.storage.ownership import lock
 from handoff.storage.tables import Conversation, MediaFetch, Message
 from handoff.storage.uninterrupted import uninterrupted
 from handoff.sweeping import sweep_forever
@@ -31,6 +34,7 @@ log = structlog.get_logger()
 LANG = "zh-CN"
 _WORKERS = 2
 _KEPT_FOR = timedelta(days=3)
+_TOGETHER = timedelta(minutes=2)
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 2.0, 900.0
 _UNUSABLE = (AttachmentTooLarge, EmptyMessage, UnreadableImage, UnsupportedType)
 Source = Callable[[str, str, int], Awaitable[bytes]]
@@ -126,18 +130,35 @@ class MediaFetching:
 
     @uninterrupted
     async def _give_up(self, row: MediaFetch, why: str) -> None:
-        """The placeholder stays, and people read why there is nothing behind it."""
+        """The placeholder stays, people read why there is nothing behind it, and who sent it hears what to do."""
         async with self._database.transaction() as session:
             pending = await _pending(session, row)
             if pending is None:
                 return
             pending.state, pending.last_error = "dead", why
+            conversation = await lock(session, row.conversation_id)
             message = await _message(session, row)
+            told: list[Event] = []
+            # A recording whose words were recognised is not missed.
             if message.card is not None:
                 message.text = f"{message.text} {say(why, LANG)}"
-            event = await _changed(session, message)
+                told = await self._tell(session, conversation, message, why)
+            events = [await _changed(session, message), *told]
         MEDIA_FETCHED.labels(why.removeprefix("media_")).inc()
-        await self._bus.publish([event])
+        await self._bus.publish(events)
+
+    async def _tell(self, session: AsyncSession, conversation: Conversation, message: Message, why: str) -> list[Event]:
+        """Once for several in a row."""
+        now, card = self._clock(), message.card or {}
+        megabytes = f"{self._attachments.most_bytes / 1024 / 1024:g}"
+        what = say(f"what_{card['type']}", conversation.lang)
+        text = say(f"{why}_told", conversation.lang, what=what, most=megabytes)
+        if message.author != Author.CUSTOMER or conversation.owner == Owner.CLOSED:
+            return []
+        if await _was_said(session, conversation.id, text, now - _TOGETHER):
+            return []
+        draft = Draft(Author.SYSTEM, text, f"{why}:{message.seq}")
+        return [stored_event(conversation, await append(session, conversation, draft, now))]
 
     @uninterrupted
     async def _put_off(self, row: MediaFetch, reason: str) -> None:
@@ -147,6 +168,12 @@ class MediaFetching:
             pending = await _pending(session, row)
             if pending is not None:
                 pending.last_error, pending.next_at = reason, self._clock() + timedelta(seconds=pause_s)
+
+
+async def _was_said(session: AsyncSession, conversation_id: str, text: str, since: datetime) -> bool:
+    statement = select(Message.id).where(Message.conversation_id == conversation_id, Message.author == Author.SYSTEM)
+    said = statement.where(Message.text == text, Message.at > since)
+    return (await session.execute(said.limit(1))).first() is not None
 
 
 async def _pending(session: AsyncSession, row: MediaFetch) -> MediaFetch | None:

@@ -86,19 +86,26 @@ async def test_recognised_speech_is_words_beside_its_recording(
 
 
 @pytest.mark.parametrize(
-    ("content", "why"),
-    [(None, "原文件已过期"), (b"MZ\x90\x00" + bytes(99), "未保存"), (b"\xff\xd8\xff\xe0broken", "未保存")],
+    ("content", "why", "heard"),
+    [
+        (None, "原文件已过期", "重新发送一次"),
+        (b"MZ\x90\x00" + bytes(99), "未保存", "PDF文件，每个不超过20 MB"),
+        (b"\xff\xd8\xff\xe0broken", "未保存", "PDF文件，每个不超过20 MB"),
+    ],
 )
-async def test_what_cannot_be_kept_leaves_its_placeholder_and_the_reason(
-    both: RunningDesk, someone: Follower | Client, content: bytes | None, why: str
+async def test_what_cannot_be_kept_leaves_its_placeholder_and_both_sides_are_told(
+    both: RunningDesk, someone: Follower | Client, content: bytes | None, why: str, heard: str
 ) -> None:
-    await send(both, someone, "image", content)
+    for _ in range(2):
+        await send(both, someone, "image", content)
 
     async def explained() -> str:
-        text = str((await messages(both, someone))[0]["text"])
-        return text if why in text else ""
+        texts = [str(one["text"]) for one in await messages(both, someone) if one["author"] == "customer"]
+        return texts[0] if all(why in text for text in texts) else ""
 
     assert (await eventually(explained)).startswith("[图片]")
+    await eventually(lambda: any(heard in _text(one) for one in sent_to(someone)))
+    assert sum(heard in _text(one) for one in sent_to(someone)) == 1
 
 
 async def test_a_busy_platform_is_asked_again(both: RunningDesk, someone: Follower | Client) -> None:

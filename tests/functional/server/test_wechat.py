@@ -14,6 +14,7 @@ from tests.functional.server.conftest import SECRET as INTERNAL
 from tests.functional.server.conftest import Assistant, Opening, RunningDesk, echo
 from tests.functional.server.tencent import Follower, Tencent
 from tests.functional.server.wechat_customers import follower, packet_of, told
+from tests.unit.handoff.attachments.pictures import picture
 from tests.waiting import eventually
 
 
@@ -103,7 +104,9 @@ async def test_pictures_are_kept_for_people_and_answered_kindly(
     wechat: RunningDesk, tencent: Tencent, assistant: Assistant
 ) -> None:
     customer = follower(tencent)
-    await customer.push(wechat.url, customer.message("image", PicUrl="http://p.example/1", MediaId="m"))
+    await customer.push(
+        wechat.url, customer.message("image", PicUrl="http://p.example/1", MediaId=tencent.media.put(picture()))
+    )
     await customer.push(wechat.url, customer.message("hologram", Shape="round"))
     await customer.push(wechat.url, customer.event("VIEW", EventKey="http://shop.example/"))
     answers = await told(customer, 2)

@@ -1,5 +1,6 @@
 """The bodies of callbacks and replies."""
 
+import codecs
 import json
 import re
 from xml.etree import ElementTree
@@ -9,6 +10,7 @@ from handoff.errors import BadRequest
 
 # A DTD, and with it every entity, can only stand before the root element; where nothing does, there is none.
 _START = re.compile(r"\s*<xml[\s>]")
+_NUMBERS = ("CreateTime", "TimeStamp")
 Fields = dict[str, str]
 
 
@@ -18,11 +20,19 @@ def read_fields(body: bytes) -> Fields:
         text = body.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadRequest("The body is not UTF-8.") from error
-    return _from_json(text) if text.lstrip().startswith("{") else _from_xml(text)
+    return _from_json(text) if is_json(body) else _from_xml(text)
 
 
-def write(fields: Fields) -> str:
-    """XML as WeChat wants it in an answer."""
+def is_json(body: bytes) -> bool:
+    """Whether the account is set to JSON: what is answered has to be JSON, too."""
+    return body.lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith(b"{")
+
+
+def write(fields: Fields, *, as_json: bool = False) -> str:
+    """XML, or JSON, as WeChat wants it in an answer."""
+    if as_json:
+        values = {name: int(value) if name in _NUMBERS else value for name, value in fields.items()}
+        return json.dumps(values, ensure_ascii=False)
     inner = "".join(
         f"<{name}>{value if value.isdecimal() else _cdata(value)}</{name}>" for name, value in fields.items()
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 from handoff.channels.tencent.crypto import Envelope, Undecipherable
 from handoff.channels.tencent.entrance import ForeignMessage, Query, Refused, check, encrypted_part
 from handoff.channels.tencent.signature import sign
-from handoff.channels.tencent.xml import Fields, read_fields, write
+from handoff.channels.tencent.xml import Fields, is_json, read_fields, write
 from handoff.channels.wechat.settings import WeChatAccount
 
 
@@ -18,10 +18,11 @@ class WrongMode(Refused):
 
 @dataclass(frozen=True)
 class Opened:
-    """A message that WeChat wrote, and the key of an encrypted one."""
+    """A message that WeChat wrote, the key of an encrypted one, and whether it came as JSON."""
 
     fields: Fields
     key_number: int | None
+    is_json: bool
 
 
 class Entrance:
@@ -43,7 +44,7 @@ class Entrance:
             check(self._token, query, "signature", now)
             if self._mode == "safe":
                 raise WrongMode
-            return Opened(read_fields(body), None)
+            return Opened(read_fields(body), None, is_json(body))
         if self._mode == "plain":
             raise WrongMode
         # In compatible mode the message stands there in the clear as well, where no signature covers it.
@@ -53,13 +54,14 @@ class Entrance:
             content, key_number = self._envelope.open(encrypted)
         except Undecipherable as error:
             raise ForeignMessage from error
-        return Opened(read_fields(content), key_number)
+        return Opened(read_fields(content), key_number, is_json(body))
 
-    def seal(self, reply: str, key_number: int | None, now: datetime) -> str:
+    def seal(self, reply: Fields, asked: Opened, now: datetime) -> str:
         """A passive reply in the form in which the message came."""
-        if key_number is None:
-            return reply
-        encrypted = self._envelope.seal(reply.encode(), key_number)
+        plain = write(reply, as_json=asked.is_json)
+        if asked.key_number is None:
+            return plain
+        encrypted = self._envelope.seal(plain.encode(), asked.key_number)
         stamp, nonce = str(int(now.timestamp())), secrets.token_hex(8)
-        signature = sign(self._token, stamp, nonce, encrypted)
-        return write({"Encrypt": encrypted, "MsgSignature": signature, "TimeStamp": stamp, "Nonce": nonce})
+        sealed = {"Encrypt": encrypted, "MsgSignature": sign(self._token, stamp, nonce, encrypted)}
+        return write(sealed | {"TimeStamp": stamp, "Nonce": nonce}, as_json=asked.is_json)

@@ -5,6 +5,7 @@ from handoff.channels.tencent.errors import MEDIA_FAULTS, STALE_TOKEN, Fault, Fa
 _ACCOUNT = Fault(Remedy.AGAIN, "check app_id and secret of the account")
 _BANNED = Fault(Remedy.AGAIN, "the account is banned from this API; see the notices at mp.weixin.qq.com")
 _UNREACHABLE = Fault(Remedy.NEVER, "the customer does not follow the account or refuses its messages")
+_MASS = Fault(Remedy.NEVER, "the request is refused as a mass message, which this desk never sends")
 
 FAULTS: Faults = {
     **MEDIA_FAULTS,
@@ -28,6 +29,7 @@ FAULTS: Faults = {
     45011: Fault(Remedy.AGAIN, "too many requests in this minute"),
     45015: Fault(Remedy.WHEN_CUSTOMER_WRITES, "the customer wrote more than 48 hours ago"),
     45047: Fault(Remedy.WHEN_CUSTOMER_WRITES, "too many messages since the customer wrote"),
+    **dict.fromkeys((45065, 45066, 45067), _MASS),
     47001: Fault(Remedy.NEVER, "WeChat cannot read the request"),
     48001: Fault(Remedy.NEVER, "the account has no right to the customer-service API: set customer_service to false"),
     48002: _UNREACHABLE,

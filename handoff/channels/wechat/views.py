@@ -8,7 +8,7 @@ from sanic.response import text
 from sanic_ext import openapi
 
 from handoff.channels.tencent.doors import Doors
-from handoff.channels.tencent.xml import write
+from handoff.channels.tencent.xml import Fields
 from handoff.channels.wechat.entrance import Entrance, Opened
 from handoff.channels.wechat.inbound import LANG, Grant, Inbound, read
 from handoff.channels.wechat.intake import Intake
@@ -84,7 +84,7 @@ class _Callbacks:
         reply = await self._reply(received, began_at)
         if reply is None:
             return _TAKEN
-        return self._entrances[name].seal(self._xml(inbound, reply), opened.key_number, self._clock())
+        return self._entrances[name].seal(self._message(inbound, reply), opened, self._clock())
 
     async def _reply(self, received: Received, began_at: float) -> str | None:
         """What the customer reads at once, for an account that may only answer."""
@@ -92,13 +92,11 @@ class _Callbacks:
         reply = await self._passive.take(received)
         return reply if reply is not None or is_answered else say("wechat_wait", LANG)
 
-    def _xml(self, inbound: Inbound, reply: str) -> str:
-        return write(
-            {
-                "ToUserName": inbound.openid,
-                "FromUserName": inbound.account_id,
-                "CreateTime": str(int(self._clock().timestamp())),
-                "MsgType": "text",
-                "Content": reply,
-            }
-        )
+    def _message(self, inbound: Inbound, reply: str) -> Fields:
+        return {
+            "ToUserName": inbound.openid,
+            "FromUserName": inbound.account_id,
+            "CreateTime": str(int(self._clock().timestamp())),
+            "MsgType": "text",
+            "Content": reply,
+        }

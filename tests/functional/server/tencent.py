@@ -30,6 +30,7 @@ ACCOUNTS: dict[str, dict[str, Any]] = {
     "compatible": COMMON | {"app_id": "wx_compatible", "mode": "compatible"},
     "safe": COMMON | {"app_id": "wx_safe"},
     "small": COMMON | {"app_id": "wx_small", "customer_service": False},
+    "json": COMMON | {"app_id": "wx_json", "customer_service": False},
     "open": COMMON | {"app_id": "wx_open", "mode": "plain", "customer_service": False},
     "empty": COMMON | {"app_id": "wx_empty", "secret": ""},
 }
@@ -177,19 +178,20 @@ class Follower:
 
     def packed(self, fields: dict[str, str], at: float | None = None) -> tuple[dict[str, str], bytes]:
         """Query and body in the account's mode."""
-        plain, stamp, nonce = write(fields), str(int(at or time())), uuid4().hex[:10]
+        plain, stamp, nonce = self._written(fields), str(int(at or time())), uuid4().hex[:10]
         query = {"signature": sign(TOKEN, stamp, nonce), "timestamp": stamp, "nonce": nonce, "openid": self.openid}
         if self.mode == "plain":
             return query, plain.encode()
         encrypted = Envelope(self.app_id, [KEY]).seal(plain.encode())
         query |= {"encrypt_type": "aes", "msg_signature": sign(TOKEN, stamp, nonce, encrypted)}
         clear = fields if self.mode == "compatible" else {"ToUserName": fields["ToUserName"]}
-        return query, write(clear | {"Encrypt": encrypted}).encode()
+        return query, self._written(clear | {"Encrypt": encrypted}).encode()
 
     def _shown(self, answer: str) -> str | None:
         if answer in ("success", ""):
             return None
         fields = read_fields(answer.encode())
+        assert answer.startswith("{") == (self.account == "json")
         if self.mode != "plain":
             stamp, nonce, encrypted = fields["TimeStamp"], fields["Nonce"], fields["Encrypt"]
             assert fields["MsgSignature"] == sign(TOKEN, stamp, nonce, encrypted)
@@ -197,6 +199,12 @@ class Follower:
         assert (fields["ToUserName"], fields["FromUserName"], fields["MsgType"]) == (self.openid, "gh_zto", "text")
         assert len(fields["Content"].encode()) <= MOST_BYTES
         return fields["Content"]
+
+    def _written(self, fields: dict[str, str]) -> str:
+        """As the account is set: XML, or JSON with its numbers as numbers."""
+        if self.account != "json":
+            return write(fields)
+        return json.dumps({name: int(value) if value.isdecimal() else value for name, value in fields.items()})
 
     def _common(self, kind: str) -> dict[str, str]:
         stamp = str(int(time()))

@@ -127,7 +127,9 @@ async def test_an_operators_mistake_is_told_and_mended_without_loss(wechat: Runn
     assert 'qiantai_wechat_failures_total{call="stable_token",code="40164"}' in metrics
 
 
-@pytest.mark.parametrize("code", [40003, 48001, 43004])
+@pytest.mark.parametrize(
+    "code", [40003, 40033, 43004, 43019, 43101, 44004, 45002, 45008, 45065, 47001, 48001, 48002, 50005, 87014]
+)
 async def test_what_can_never_arrive_is_given_up_at_once_and_seen(
     wechat: RunningDesk, tencent: Tencent, code: int
 ) -> None:
@@ -140,6 +142,22 @@ async def test_what_can_never_arrive_is_given_up_at_once_and_seen(
 
     await eventually(failed)
     assert (tencent.calls[customer.openid], tencent.texts(customer.openid)) == (1, [])
+
+
+async def test_what_may_succeed_later_is_sent_again_and_a_stale_token_is_replaced_at_once(
+    wechat: RunningDesk, tencent: Tencent
+) -> None:
+    stale, later = [40001, 40014, 41001, 42001], [-1, 40013, 40125, 40164, 45009, 45011, 48004, 48008, 50002, 99999]
+    refused = {code: follower(tencent) for code in (*stale, *later)}
+    for code, customer in refused.items():
+        tencent.refusals[customer.openid].append(code)
+    await asyncio.gather(*(one.push(wechat.url, one.text("到哪了")) for one in refused.values()))
+    for customer in refused.values():
+        assert await told(customer, within_s=40) == ["收到：到哪了"]
+    sent = {one.openid: one.at for one in tencent.accepted}
+    pushed = min(sent[refused[code].openid] for code in stale)
+    # The others are refused and wait for two seconds before the outbox tries again.
+    assert all(sent[refused[code].openid] > pushed + 1 for code in later)
 
 
 @pytest.mark.parametrize("code", [45015, 45047])
@@ -224,7 +242,7 @@ async def test_a_promise_that_falls_due_is_told_in_wechat(wechat: RunningDesk, t
     assert "答应您的事情" in (await told(customer, 2))[1]
 
 
-@pytest.mark.parametrize("account", ["small", "open"])
+@pytest.mark.parametrize("account", ["small", "open", "json"])
 async def test_without_the_right_to_send_the_answer_is_in_wechats_own_request(
     wechat: RunningDesk, tencent: Tencent, assistant: Assistant, account: str
 ) -> None:

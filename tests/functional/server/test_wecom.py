@@ -163,6 +163,25 @@ async def test_expired_tokens_are_replaced_and_busy_calls_repeated(kf: RunningDe
     assert await told(customer, within_s=30) == ["收到：到哪了"]
 
 
+@pytest.mark.parametrize("code", [40096, 45002, 95000, 95004])
+async def test_what_can_never_arrive_is_given_up_at_once_and_seen(kf: RunningDesk, wecom: WeCom, code: int) -> None:
+    customer = Client(wecom)
+    wecom.refusals[customer.userid].append(code)
+    await customer.write(kf.url, customer.text("到哪了"))
+    await eventually(lambda: _has(kf, customer, failed=1))
+    assert wecom.texts(customer.userid) == []
+
+
+async def test_what_may_succeed_later_is_sent_again(kf: RunningDesk, wecom: WeCom) -> None:
+    codes = [40001, 40013, 40014, 42001, -1, 40201, 45009, 45033, 48002, 60011, 60020, 95011, 95012, 95017, 99999]
+    refused = {code: Client(wecom) for code in codes}
+    for code, customer in refused.items():
+        wecom.refusals[customer.userid].append(code)
+    await asyncio.gather(*(one.write(kf.url, one.text("到哪了")) for one in refused.values()))
+    for customer in refused.values():
+        assert await told(customer, within_s=40) == ["收到：到哪了"]
+
+
 async def test_an_operators_mistake_is_told_and_mended_without_loss(kf: RunningDesk, wecom: WeCom) -> None:
     customer = Client(wecom)
     wecom.valid.clear()

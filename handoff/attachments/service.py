@@ -14,6 +14,7 @@ from handoff.attachments.links import Links
 from handoff.attachments.scanning import open_scanner
 from handoff.attachments.settings import AttachmentSettings
 from handoff.attachments.sniffing import Kind, Sort, clean_name, sniff
+from handoff.attachments.sounds import AMR, MP3, as_mp3
 from handoff.attachments.storing import open_store
 from handoff.clock import Clock
 from handoff.errors import (
@@ -25,7 +26,7 @@ from handoff.errors import (
     TooManyMessages,
     UnsupportedType,
 )
-from handoff.storage.attachments import KEPT, shown
+from handoff.storage.attachments import KEPT, is_agent, shown
 from handoff.storage.engine import Database
 from handoff.storage.tables import Attachment, new_id
 from handoff.storage.uninterrupted import uninterrupted
@@ -35,8 +36,8 @@ log = structlog.get_logger()
 _UNSENT_LIFE = timedelta(days=1)
 _MOST_UNSENT = 50
 _SWEPT, _SWEEP_S = 100, 600.0
-# Unpacked pictures take much memory, so few are redrawn at a time.
-_DRAWN_AT_ONCE = 2
+# Unpacked pictures take much memory, so few are redrawn at a time, and few recordings written anew.
+_AT_ONCE = 2
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Attachments:
         self._settings = settings
         self._store = open_store(settings)
         self._scanner = open_scanner(settings.attachment_scanner)
-        self._drawing = asyncio.Semaphore(_DRAWN_AT_ONCE)
+        self._working = asyncio.Semaphore(_AT_ONCE)
         self.links = links
 
     @property
@@ -75,13 +76,13 @@ class Attachments:
     async def keep(self, data: bytes, name: str, owner: str) -> dict[str, Any]:
         """Take a file of `owner` in (a customer's id, or `agent:` and an agent's): {id, kind, media_type, name, size}.
 
-        What it is, is told by its content; pictures are drawn anew. It is deleted after a day unless a message takes
+        What it is, is told by its content; pictures are drawn anew, customers' AMR becomes MP3. It is deleted after a day unless a message takes
         it along. Raises UnsupportedType, AttachmentTooLarge, UnreadableImage, Infected, ScannerFailed, EmptyMessage
         for no content, and TooManyMessages for an owner with 50 that were not sent.
         """
         sort = self._checked(data)
         await self._scan(data, owner)
-        kept, media_type = await self._made_harmless(data, sort)
+        kept, media_type = await self._for_browsers(data, sort, owner)
         row = Attachment(
             id=new_id(),
             owner=owner,
@@ -153,11 +154,16 @@ class Attachments:
             log.warning("attachment.infected", owner=owner, found=found, sha256=hashlib.sha256(data).hexdigest())
             raise Infected
 
-    async def _made_harmless(self, data: bytes, sort: Sort) -> tuple[bytes, str]:
-        if sort.kind is not Kind.IMAGE:
-            return data, sort.media_type
-        async with self._drawing:
-            return await asyncio.to_thread(re_encode, data, self._settings.most_bytes[Kind.IMAGE])
+    async def _for_browsers(self, data: bytes, sort: Sort, owner: str) -> tuple[bytes, str]:
+        """Harmless pictures, and sounds that play; the content and its type. Messengers want agents' sounds as they are."""
+        if sort.kind is Kind.IMAGE:
+            async with self._working:
+                return await asyncio.to_thread(re_encode, data, self._settings.most_bytes[Kind.IMAGE])
+        if sort.media_type == AMR and not is_agent(owner):
+            async with self._working:
+                sound = await as_mp3(data)
+            return (sound, MP3) if sound else (data, AMR)
+        return data, sort.media_type
 
     async def _record(self, row: Attachment) -> None:
         unsent = select(func.count()).where(Attachment.owner == row.owner, Attachment.conversation_id.is_(None))

@@ -11,11 +11,17 @@ from handoff.storage.locking import for_change
 from handoff.storage.tables import Attachment, Message
 
 KEPT = "kept"
+_AGENT = "agent:"
 
 
 def agent_owner(agent_id: str) -> str:
     """The owner of what an agent brings; a customer's is the customer's id."""
-    return f"agent:{agent_id}"
+    return f"{_AGENT}{agent_id}"
+
+
+def is_agent(owner: str) -> bool:
+    """Whether an agent brought it."""
+    return owner.startswith(_AGENT)
 
 
 async def take(session: AsyncSession, owner: str, ids: Sequence[str]) -> list[Attachment]:

@@ -21,18 +21,20 @@ from actions.delivery import NotReceivedAction, NotReceivedForm, UrgeAction, Urg
 from actions.details import DetailsAction, DetailsForm
 from actions.emergency import EmergencyAction
 from actions.fallback import FallbackAction
-from actions.feedback import PraiseAction, SuggestAction, SuggestForm
+from actions.feedback import SuggestAction, SuggestForm
 from actions.find import FindAction, FindForm
 from actions.follow_on import FollowOnAction
 from actions.follow_up import FollowUpAction, FollowUpForm
 from actions.hours import HoursAction
 from actions.howto import HowtoAction
 from actions.human import EscalateAction
+from actions.invoice import FreightInvoiceAction
 from actions.language import OtherLanguageAction
 from actions.on_case import OnCaseAction
 from actions.outlet import OutletAction, OutletForm
 from actions.pickup import PickupAction
 from actions.pickup_form import PickupForm
+from actions.praise import PraiseAction, PraiseForm
 from actions.price import PriceAction, PriceForm
 from actions.prohibited import ProhibitedAction, ProhibitedForm
 from actions.second_wish import OfferAction
@@ -75,7 +77,9 @@ ACTIONS = (
     HowtoAction,
     SuggestForm,
     SuggestAction,
+    PraiseForm,
     PraiseAction,
+    FreightInvoiceAction,
     AboutCaseAction,
     OnCaseAction,
     CloseAction,

@@ -20,13 +20,14 @@ log = structlog.get_logger(__name__)
 # How the form ends early: another carrier's parcel, a claim for this parcel that runs already.
 FOREIGN, RUNNING = "foreign", "running"
 NO_PROOF = "none"
-# Kinds of attachments that prove what they show.
-_SHOW_DAMAGE = frozenset({"image", "video"})
+# What attachments prove, by their kind.
+_SHOWN = {"image": "photo", "video": "photo", "file": "document"}
 # What shows the value of a parcel, by the words that name it.
 PROOFS = {
     "invoice": re.compile(r"发票|收据|小票|invoice|receipt", re.IGNORECASE),
     "order": re.compile(r"订单|购买记录|付款记录|支付记录|截图|聊天记录|order|purchase", re.IGNORECASE),
     "photo": re.compile(r"照片|拍照|拍了|图片|视频|photo|picture|video", re.IGNORECASE),
+    "document": re.compile(r"PDF|电子文件|文档", re.IGNORECASE),
 }
 _NO_PROOF = re.compile(
     r"(?:没有?|无|缺)(?:任何|什么)?(?:发票|凭证|证明|收据|小票|订单|记录|照片)|(?:no|without) (?:invoice|receipt|proof)",
@@ -88,7 +89,7 @@ def _proof(turn: Turn) -> Answers:
     """Which kinds of proof the customer has, parted by blanks."""
     if turn.value("proof"):
         return {"proof": turn.value("proof")}
-    shown = ["photo"] if _SHOW_DAMAGE & set(turn.attached) else []
+    shown = {_SHOWN[kind] for kind in turn.attached if kind in _SHOWN}
     if not shown and (turn.is_payload or turn.intent == "ask_shipping_howto" or turn.brief.get("asks")):
         return {}
     if not shown and _NO_PROOF.search(turn.text):

@@ -12,6 +12,7 @@ from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
 from courier.tracking import Tracking
+from courier.vocabulary.remarks import holds_anothers
 
 # Once an outlet was asked, a bare when is about its answer.
 ABOUT_ENQUIRY = {**ABOUT_PARCEL, "when": "action_follow_up", "what_now": "action_follow_up"}
@@ -20,6 +21,8 @@ ENQUIRY_FACTS = {"waybill": "waybill", "case_number": "case_number"}
 ON_ITS_WAY = frozenset({"in_transit", "in_destination_city", "out_for_delivery"})
 DELIVERED = frozenset({"signed", "in_locker"})
 ASKS_DETAILS = "asks_details"
+# What is the matter is told before the waybill is asked for, and perhaps the tail.
+MATTER_MESSAGES = 3
 
 
 class UrgeForm(SkillForm):
@@ -94,11 +97,13 @@ class NotReceivedAction(ParcelAction):
 
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
         """When and where it was delivered, and by when the outlet tells who has it."""
-        if tracking.status not in DELIVERED:
+        is_swapped = any(holds_anothers(text) for text in turn.latest_texts(MATTER_MESSAGES))
+        if tracking.status not in DELIVERED and not is_swapped:
             return await self.tell_where(tracking, turn, wording)
-        summary = wording.for_agents("utter_phrase_enquiry_not_received", waybill=tracking.waybill)
+        what = "swapped" if is_swapped else "not_received"
+        summary = wording.for_agents(f"utter_phrase_enquiry_{what}", waybill=tracking.waybill)
         case, _ = await enquire(self.services, tracking, turn, wording, about=NOT_RECEIVED, summary=summary)
         deadline = wording.moment(case.deadline_at)
-        response = f"utter_not_received_{tracking.status}"
+        response = "utter_not_received_swapped" if is_swapped else f"utter_not_received_{tracking.status}"
         self.say_as(response, tracking, wording, number=case.number, deadline=deadline)
         return [SlotSet("case_number", case.number)]

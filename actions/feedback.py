@@ -1,4 +1,4 @@
-"""Praise and suggestions: thanked for, and passed on to the people whom they concern (BUSINESS B9)."""
+"""Suggestions: thanked for, and passed on to the people whom they concern (BUSINESS B9)."""
 
 import re
 from datetime import timedelta
@@ -6,7 +6,6 @@ from datetime import timedelta
 from rasa_sdk.events import SlotSet
 
 from actions.base import Events, SkillAction, finished, key
-from actions.complaint_details import details_of
 from actions.desk import NewCase
 from actions.forms import Answers, Question, SkillForm
 from actions.turn import Turn
@@ -42,34 +41,6 @@ class SuggestForm(SkillForm):
     questions = (
         Question("suggestion", "utter_question_suggestion", _suggestion, volunteered=_told_already, open=True),
     )
-
-
-class PraiseAction(SkillAction):
-    """Thanks; praise for somebody or about a parcel is also recorded, so that it reaches them."""
-
-    action_name = "action_praise"
-
-    async def act(self, turn: Turn, wording: Wording) -> Events:
-        """Whoever is named hears of it."""
-        text = " ".join(turn.words().split())[:LONGEST_TEXT]
-        named = details_of(self.services.facts, turn, text)
-        waybill = turn.value("waybill")
-        if turn.active_form or not (waybill or named.keys() & {"person", "outlet_named"}):
-            wording.say("utter_praise")
-            return []
-        case = await self.services.desk.open_case(
-            NewCase(
-                conversation_id=turn.conversation_id,
-                kind="follow_up",
-                summary=wording.for_agents("utter_phrase_praise", text=text[:LONGEST_SUMMARY]),
-                deadline_at=self.services.clock() + timedelta(days=self.services.facts.deadlines.complaint_law_days),
-                idempotency_key=key(turn, "praise"),
-                waybill=waybill,
-                details={"praise": text, **named},
-            )
-        )
-        wording.say("utter_praise_noted", number=case.number)
-        return []
 
 
 class SuggestAction(SkillAction):

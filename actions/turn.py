@@ -211,6 +211,11 @@ class Turn:
         texts = [str(event.get("text") or "") for event in reversed(self.events) if event["event"] == "user"]
         return next((text for text in texts[1:] if not text.startswith(PAYLOAD_MARK)), "")
 
+    def latest_texts(self, count: int) -> list[str]:
+        """The latest messages of the customer, the newest first."""
+        texts = [str(event.get("text") or "") for event in self.events if event["event"] == "user"]
+        return texts[: -count - 1 : -1]
+
     def _before_message(self) -> tuple[Mapping[str, Any], ...]:
         return self.events[: len(self.events) - len(list(self._back_to_message()))]
 

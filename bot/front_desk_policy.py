@@ -30,7 +30,13 @@ from bot.features import is_wordless
 from bot.follow_on import AFFIRM, DENY, FOLLOW_ON, Situation, Step, about_parcel, step
 from bot.human_stretch import is_human
 from bot.language import LANGUAGE, is_foreign
-from courier.vocabulary.remarks import cannot_reach, tells_contents, withdraws
+from courier.vocabulary.remarks import (
+    asks_freight_invoice,
+    cannot_reach,
+    holds_anothers,
+    tells_contents,
+    withdraws,
+)
 
 ESCALATE = "action_escalate"
 ASK_BACK = "action_fallback"
@@ -38,6 +44,7 @@ OTHER_LANGUAGE = "action_other_language"
 SLOT = "escalation"
 TOPIC = "topic"
 ON_CASE, OUTLET, RATE = "action_on_case", "action_outlet", "action_rate"
+INVOICE, NOT_RECEIVED = "action_freight_invoice", "not_received_form"
 # Said some messages after the question for it, it is still the answer.
 _RATING = re.compile(
     r"(?:我)?(?:很|非常|太|挺|十分|比较|不太|很不|非常不|一点都?不)?不?满意[了啊呀的！!。]*|(?:very )?(?:dis)?satisfied|not satisfied"
@@ -141,11 +148,14 @@ def step_of(tracker: DialogueStateTracker) -> Optional[Step]:
 
 
 def _remark(tracker: DialogueStateTracker, text: Text, situation: Situation) -> Optional[Text]:
-    """What serves words about what was just told: a case, a telephone, or how satisfied the customer is after all."""
+    """What serves words that no classifier tells: about a case or a telephone that was told, a freight invoice, a parcel
+    that is somebody else's, or how satisfied the customer is after all."""
     if tracker.get_slot("case_number") and (withdraws(text) or tells_contents(text)):
         return ON_CASE
     if OUTLET in situation.before and cannot_reach(text):
         return OUTLET
+    if asks_freight_invoice(text) or holds_anothers(text):
+        return INVOICE if asks_freight_invoice(text) else NOT_RECEIVED
     was_asked = tracker.get_slot("summed_up") is not None
     return RATE if was_asked and _RATING.fullmatch(text.strip()) else None
 

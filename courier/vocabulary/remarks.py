@@ -6,6 +6,7 @@ No classifier tells 取消取件 from a wish for a pickup, or 里面是毕业证
 import re
 
 _LONGEST = 40
+_LONGEST_QUESTION = 60
 _WITHDRAWS = re.compile(
     r"(?:撤销|撤回|取消)(?:掉|了|吧|一下|这个|那个|我的)*(?:投诉|理赔|取件|预约|查件|工单|登记|申请|上门|吧|了|$)|真(?:的)?取消"
     r"|(?:不|别|不用|不要|不必|无需)(?:再)?(?:查|找|追究|投诉|理赔|赔|取|上门|来取|来)(?:件)?(?:了|吧|啦)"
@@ -36,6 +37,36 @@ _UNREACHABLE = re.compile(
     r"打不通|打不进|没人接|无人接听|一直占线|不接电话|换(?:一)?个(?:电话|号码|能打通)|^换(?:一)?个$|nobody answers|no answer|line is busy",
     re.IGNORECASE,
 )
+
+
+# A freight invoice is the courier's matter, every other invoice the shop's; 里面是发票 is about what is in a parcel.
+_FREIGHT = r"(?:运费|快递费|邮费|寄件费?|寄快递|快递|物流|courier|shipping|freight|postage|delivery)"
+_INVOICE = r"(?:发票|开票|invoice|fapiao)"
+_FREIGHT_INVOICE = re.compile(rf"{_FREIGHT}.{{0,12}}{_INVOICE}|{_INVOICE}.{{0,16}}{_FREIGHT}", re.IGNORECASE)
+_ASKS_FOR_INVOICE = re.compile(r"开|要|给|怎么|哪|有|申请|索取|报销|[?？吗]|how|can|need|want|get|issue", re.IGNORECASE)
+_OTHER_INVOICE = re.compile(
+    r"寄(?:一?[张份个])?发票|里面|赔|丢|坏|少了|没收到|商家|卖家|店|淘宝|拼多多|京东|退|\binside\b|\blost\b|\bshop\b",
+    re.IGNORECASE,
+)
+# The parcel in the customer's hands is somebody else's; 被别人拿走了 and 别人签收 tell of one that is missing.
+_ANOTHERS = re.compile(
+    r"(?:收到|拿到|给我|送来|手[上里]|这)(?:了|的|个|件|是)*(?:快递|包裹|件|东西)?(?:都|也)?(?:是|竟然是|居然是)?(?:别人|人家|邻居|隔壁|其他人|他人)[^，。,]{0,6}的"
+    r"|(?:收到|拿到|给我|送来|手[上里])(?:了|的|个|件|这)*(?:快递|包裹|件|东西|货)(?:根本)?(?:不是我|不是自己)的?(?!签)"
+    r"|(?:别人|人家|邻居|隔壁)[^，。,]{0,4}的(?:快递|包裹|件|东西)(?:送|派|寄|发|给|放)[^，。,]{0,3}我"
+    r"|(?:拿|取|领)错(?:了|件|快递|包裹|$)|送错(?:件|包裹|快递|人)|\b(?:someone|somebody) else'?s? (?:parcel|package)|\bnot my (?:parcel|package)\b|\bwrong (?:parcel|package)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_freight_invoice(text: str) -> bool:
+    """Whether the customer wants the invoice for the freight: 快递费能开发票吗."""
+    asks = _FREIGHT_INVOICE.search(text) and _ASKS_FOR_INVOICE.search(text)
+    return len(text) <= _LONGEST_QUESTION and bool(asks) and not _OTHER_INVOICE.search(text)
+
+
+def holds_anothers(text: str) -> bool:
+    """Whether the customer has a parcel in hand that is somebody else's: 收到的是别人的东西."""
+    return len(text) <= _LONGEST_QUESTION and bool(_ANOTHERS.search(text))
 
 
 def tells_contents(text: str) -> bool:

@@ -1,5 +1,6 @@
 """Messages that bring attachments, with words or without."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,10 +18,9 @@ from handoff.errors import TooManyAttachments
 from handoff.storage.tables import Case, Conversation, Message, Understanding
 
 MOST_ATTACHMENTS = 9
-PROOF = '/inform{"proof": "photo"}'
-"""What a picture says in a claim: the same as the button for photos (`utter_question_proof`)."""
+PROOFS = {Kind.IMAGE: "photo", Kind.VIDEO: "photo", Kind.FILE: "document"}
+"""What attachments prove in a claim, by the names of the slot `proof`."""
 _KINDS = frozenset(Kind)
-_SHOWS_DAMAGE = frozenset({Kind.IMAGE, Kind.VIDEO})
 # People send several pictures one by one; one answer is enough.
 _TOGETHER = timedelta(minutes=2)
 _CLAIM_FORM, _CLAIM = "claim_form", "action_claim"
@@ -86,13 +86,20 @@ def _meaning(understood: Understanding | None, claim: Case | None, kinds: set[Ki
     form = understood.active_loop if understood else None
     if understood is None or not (form == _CLAIM_FORM or (form is None and claim)):
         return ("attachment_in_form" if form else "attachment_received"), None
-    is_news = bool(kinds & _SHOWS_DAMAGE) and "photo" not in str(understood.slots.get("proof") or "")
+    news = _news(kinds, str(understood.slots.get("proof") or ""))
     if form:
         # It is acknowledged here, and the assistant asks on.
-        return ("attachment_proof", PROOF) if is_news else ("attachment_proof_in_form", None)
+        return ("attachment_proof", news) if news else ("attachment_proof_in_form", None)
     # The assistant notes it with the claim, while that is what is talked about.
     is_topic = understood.slots.get("topic") == _CLAIM
-    return (None, PROOF) if is_news and is_topic else ("attachment_proof", None)
+    return (None, news) if news and is_topic else ("attachment_proof", None)
+
+
+def _news(kinds: set[Kind], known: str) -> str | None:
+    """What attachments tell the assistant, as its buttons do (`utter_question_proof`); None if it knew that already."""
+    told = [one for one in known.split() if one != "none"]
+    shown = sorted({PROOFS[kind] for kind in kinds & PROOFS.keys()} - set(told))
+    return f"/inform{json.dumps({'proof': ' '.join([*told, *shown])})}" if shown else None
 
 
 async def _open_claim(session: AsyncSession, understood: Understanding | None) -> Case | None:

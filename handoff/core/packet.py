@@ -46,6 +46,8 @@ _SLOT_LABELS = {
     "weight": "重量（公斤）",
     "item": "要寄的物品",
     "suggestion": "建议内容",
+    "praise": "表扬",
+    "praise_story": "表扬的事",
     "survey_comment": "不满意的原因",
 }
 _VALUE_LABELS = {

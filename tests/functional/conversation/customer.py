@@ -10,10 +10,13 @@ from uuid import uuid4
 import httpx
 
 from tests.functional.conversation.flows import Step
-from tests.unit.handoff.attachments.pictures import photo
+from tests.unit.handoff.attachments.pictures import PDF, photo
 from tests.waiting import eventually
 
-PHOTO = base64.b64encode(photo()).decode()
+ENCLOSED = {
+    "photo": {"data": base64.b64encode(photo()).decode(), "name": "IMG_1.jpg"},
+    "pdf": {"data": base64.b64encode(PDF).decode(), "name": "发票.pdf"},
+}
 
 
 @dataclass
@@ -33,11 +36,11 @@ class Customer:
     ) -> None:
         await self._client.aclose()
 
-    async def writes(self, text: str, *, photo: bool = False) -> list[dict[str, Any]]:
-        """The answers to one message, which may be a photo."""
+    async def writes(self, text: str, *, shows: str | None = None) -> list[dict[str, Any]]:
+        """The answers to one message, which may be a photo or a file alone."""
         body: dict[str, Any] = {"sender": self.name, "metadata": {"lang": self.lang}}
         body |= {"message": text} if text else {}
-        body |= {"attachments": [{"data": PHOTO, "name": "IMG_1.jpg"}]} if photo else {}
+        body |= {"attachments": [ENCLOSED[shows]]} if shows else {}
         answer = await self._client.post("/channels/rest/webhook", json=body)
         answer.raise_for_status()
         messages: list[dict[str, Any]] = answer.json()
@@ -61,7 +64,7 @@ class Customer:
     async def plays(self, flow: Iterable[Step]) -> None:
         """Write message after message, and find in each answer what belongs there and nothing else of what is named."""
         for step in flow:
-            answer = _shown(await self.writes(step.says, photo=step.shows))
+            answer = _shown(await self.writes(step.says, shows=step.shows))
             missing = [part for part in step.hears if part not in answer]
             wrong = [part for part in step.never if part in answer]
             assert not missing, f"{step.says!r} was answered {answer!r}; missing: {missing}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -16,8 +17,8 @@ class Step(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     says: str
-    shows: bool = False
-    """Whether a photo comes with the words; without words it is the whole message."""
+    shows: Literal["photo", "pdf"] | None = None
+    """What comes with the words; without words it is the whole message."""
     hours: float = 0
     """How long the customer is silent before."""
     hears: tuple[str, ...] = ()

@@ -35,8 +35,8 @@ async def print_flows(chosen: Mapping[str, Flow], console: Console) -> None:
 
 async def _print_flow(customer: Customer, flow: Flow, console: Console) -> None:
     for step in flow:
-        _print_line(console, CUSTOMER, step.says, "bold")
-        for message in await customer.writes(step.says):
+        _print_line(console, CUSTOMER, " ".join([*([f"[{step.shows}]"] if step.shows else []), step.says]), "bold")
+        for message in await customer.writes(step.says, shows=step.shows):
             _print_line(console, FRONT_DESK, str(message.get("text") or ""), "")
             titles = [f"[{button['title']}]" for button in message.get("buttons") or []]
             _print_indented(console, titles and ["  ".join(titles)], "cyan")

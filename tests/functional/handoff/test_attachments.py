@@ -152,6 +152,13 @@ async def test_anywhere_else_the_desk_says_what_is_needed(
     assert part in said[0]
 
 
+async def test_a_file_is_proof_beside_what_was_told(desk: Desk, customer: str) -> None:
+    await in_dialogue(desk, customer, "claim_form", proof="invoice")
+    said, told = await heard(desk, await show(desk, customer, await kept(desk, customer, pictures.PDF)))
+    assert told == ['/inform{"proof": "invoice document"}']
+    assert said == ["您发来的文件已收到，会作为理赔材料一并查看。"]
+
+
 async def test_after_the_claim_a_photo_goes_to_it(desk: Desk, customer: str) -> None:
     first = await in_dialogue(desk, customer)
     number = await claimed(desk, first)

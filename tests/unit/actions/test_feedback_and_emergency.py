@@ -5,7 +5,8 @@ import re
 import pytest
 
 from actions.emergency import EmergencyAction
-from actions.feedback import PraiseAction, SuggestAction, SuggestForm
+from actions.feedback import SuggestAction, SuggestForm
+from actions.praise import PraiseAction, PraiseForm
 from tests.unit.actions.conftest import Conversation, RecordingDesk
 
 
@@ -81,3 +82,24 @@ async def test_praise_for_somebody_is_passed_on(conversation: Conversation, desk
 async def test_praise_for_nobody_in_particular_is_thanked_for(conversation: Conversation, desk: RecordingDesk) -> None:
     assert (await conversation.says("真不错", "praise").run(PraiseAction)).responses == ["utter_praise"]
     assert desk.opened == []
+
+
+async def test_who_shall_be_praised_is_asked_for_what(conversation: Conversation, desk: RecordingDesk) -> None:
+    assert (await conversation.says("表扬一下小王", "praise").run(PraiseAction)).followups == ["praise_form"]
+
+    assert (await conversation.fill(PraiseForm)).responses == ["utter_question_praise"]
+    await conversation.says("长沙岳麓网点的，下雨天帮我送上楼", "inform").fill(PraiseForm)
+    await conversation.run(PraiseAction)
+    (case,) = desk.opened
+    details = case.details or {}
+    assert details["praise"] == "表扬一下小王 长沙岳麓网点的，下雨天帮我送上楼"
+    assert details["outlet_named"] == "长沙岳麓网点"
+
+
+async def test_praise_without_a_story_is_passed_on_as_well(conversation: Conversation, desk: RecordingDesk) -> None:
+    await conversation.says("我要表扬快递员", "praise").run(PraiseAction)
+    await conversation.fill(PraiseForm)
+    await conversation.says("不记得了", "deny").fill(PraiseForm)
+    await conversation.run(PraiseAction)
+
+    assert (desk.opened[0].details or {})["praise"] == "我要表扬快递员"

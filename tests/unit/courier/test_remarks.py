@@ -2,7 +2,13 @@
 
 import pytest
 
-from courier.vocabulary.remarks import cannot_reach, tells_contents, withdraws
+from courier.vocabulary.remarks import (
+    asks_freight_invoice,
+    cannot_reach,
+    holds_anothers,
+    tells_contents,
+    withdraws,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,3 +55,58 @@ def test_it_asks_or_wishes_something(text: str) -> None:
 )
 def test_a_telephone_that_does_not_help(text: str, expected: bool) -> None:
     assert cannot_reach(text) is expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "快递运费发票怎么开",
+        "能开发票吗 运费的",
+        "寄件的发票给我开一张",
+        "快递费可以报销吗，要发票",
+        "how can I get an invoice for the shipping fee",
+    ],
+)
+def test_it_asks_for_the_invoice_of_the_freight(text: str) -> None:
+    assert asks_freight_invoice(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["怎么开发票", "快递里面没有发票", "卖家没给发票，快递倒是到了", "能寄发票吗", "快递丢了，有发票", "运费多少钱"],
+)
+def test_another_invoice_is_the_shops_matter(text: str) -> None:
+    assert not asks_freight_invoice(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到的是别人的东西",
+        "我收到的不是我的快递，拿错了",
+        "你们给我送错了，这个包裹是隔壁小区的",
+        "手里这个快递是别人的",
+        "别人的包裹送到我家了",
+        "在驿站拿错快递了",
+        "I got someone else's parcel",
+        "this is not my package",
+    ],
+)
+def test_the_parcel_in_hand_is_somebody_elses(text: str) -> None:
+    assert holds_anothers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "显示签收了，不是我签的",
+        "是不是被别人拿走了",
+        "别人签收的",
+        "快递送错地址了",
+        "没收到快递",
+        "帮别人查一下快递",
+        "寄给别人的东西",
+    ],
+)
+def test_a_parcel_that_is_missing_is_not_in_hand(text: str) -> None:
+    assert not holds_anothers(text)

@@ -73,7 +73,6 @@ class Tencent:
     calls: Counter[str] = field(default_factory=Counter)
     """How often something was to be sent to an openid, successful or not."""
     since_written: Counter[str] = field(default_factory=Counter)
-    lifetime_s: int = 7200
     valid: list[str] = field(default_factory=list)
     media: Store = field(default_factory=Store)
 
@@ -127,7 +126,7 @@ class Tencent:
             return {"errcode": 40125, "errmsg": "invalid appsecret"}
         if not self.valid:
             self.valid.append(f"token-{self.fetches}-{'x' * 500}")
-        return {"access_token": self.valid[-1], "expires_in": self.lifetime_s}
+        return {"access_token": self.valid[-1], "expires_in": 7200}
 
     def _refusal(self, openid: str, body: Answer, raw: bytes) -> int:
         if self.refusals[openid]:

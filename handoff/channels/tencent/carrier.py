@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.attachments.service import Attachments, Opened
 from handoff.channels.carrier import HeldBack, Undelivered
-from handoff.channels.tencent.errors import CallFailed, Remedy
+from handoff.channels.tencent.errors import MEDIA_FAULTS, CallFailed, Remedy
 from handoff.channels.tencent.outbound import Menus, Part
 from handoff.channels.tencent.sharing import WINDOW_USED, freeze, hold
 from handoff.channels.tencent.shipping import Shipping, link_part
@@ -44,7 +44,7 @@ class CountingCarrier(ABC, Generic[Address]):
         address = self._address(delivery)
         for part in await self._prepare(delivery):
             try:
-                await self._send(address, await self._loaded(address, part), delivery)
+                await self._ship(address, part, delivery)
             except CallFailed as error:
                 await self._give_up(delivery, error)
             await self._count(delivery)
@@ -65,23 +65,35 @@ class CountingCarrier(ABC, Generic[Address]):
     async def _upload(self, address: Address, kind: str, opened: Opened) -> str:
         """Give the platform an attachment; its id there. Raises CallFailed."""
 
+    async def _ship(self, address: Address, part: Part, delivery: Delivery) -> None:
+        """Send it; a file that was taken and then refused goes out as a link. Raises CallFailed, HeldBack, Undelivered."""
+        try:
+            await self._send(address, await self._loaded(address, part), delivery)
+        except CallFailed as error:
+            if "attachment" not in part or error.code not in MEDIA_FAULTS:
+                raise
+            await self._send(address, self._linked(part), delivery)
+
     async def _loaded(self, address: Address, part: Part) -> Part:
         """What stands for an attachment, as the platform's own message."""
         attachment = part.get("attachment")
         if attachment is None:
             return part
-        named = {"msgid": part["msgid"]} if "msgid" in part else {}
         kind = self.shipping.way_of(attachment)
         try:
             if kind is not None:
                 opened = await self._attachments.read(attachment["id"])
-                return named | {"msgtype": kind, kind: {"media_id": await self._upload(address, kind, opened)}}
+                media = {"msgtype": kind, kind: {"media_id": await self._upload(address, kind, opened)}}
+                return _named_as(part) | media
         except NotFound as error:
             raise Undelivered(f"the attachment is gone: {error}", is_final=True) from error
         except CallFailed as error:
             if error.fault.remedy is not Remedy.NEVER:
                 raise
-        return named | link_part(self._attachments.links, attachment)
+        return self._linked(part)
+
+    def _linked(self, part: Part) -> Part:
+        return _named_as(part) | link_part(self._attachments.links, part["attachment"])
 
     async def _name(self, _session: AsyncSession, _row: Delivery, parts: list[Part]) -> list[Part]:
         """The parts with what the platform knows repeats by; kept with the delivery before the first is sent."""
@@ -127,6 +139,11 @@ class CountingCarrier(ABC, Generic[Address]):
     async def _close_window(self, delivery: Delivery) -> None:
         async with self._database.transaction() as session:
             await close_window(session, await _customer(session, delivery))
+
+
+def _named_as(part: Part) -> Part:
+    """The id by which the platform knows a repeat, where there is one."""
+    return {"msgid": part["msgid"]} if "msgid" in part else {}
 
 
 async def _customer(session: AsyncSession, delivery: Delivery) -> str:

@@ -172,6 +172,18 @@ async def test_what_the_platform_does_not_take_goes_out_as_a_link(
     assert texts.index("请看") < next(n for n, text in enumerate(texts) if "照片.jpg" in text)
 
 
+async def test_what_is_refused_after_its_upload_goes_out_as_a_link(
+    both: RunningDesk, someone: Follower | Client, tencent: Tencent, wecom: WeCom
+) -> None:
+    async with serving(both, someone) as (agent, path):
+        refusals = tencent.refusals[someone.openid] if isinstance(someone, Follower) else wecom.refusals[someone.userid]
+        await eventually(lambda: len(sent_to(someone)) == 3)
+        refusals.append(40007)
+        await attach(agent, path, MP4, "开箱.mp4")
+        await eventually(lambda: [one for one in sent_to(someone) if "开箱.mp4" in _text(one)])
+    assert not any(one["msgtype"] == "video" for one in sent_to(someone))
+
+
 async def test_an_account_that_may_only_answer_gives_a_link(
     both: RunningDesk, tencent: Tencent, assistant: Assistant
 ) -> None:

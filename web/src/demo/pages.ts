@@ -12,6 +12,8 @@ export interface DemoPage {
   readonly texts?: Readonly<Record<string, Text>>;
   /** Buttons that call `window.Qiantai`, or log customers of a shop in and out, and a list of what is told. */
   readonly controls?: "calls" | "logins";
+  /** What the page's own script calls besides. */
+  readonly call?: string;
 }
 
 export const DEMO_PAGES: readonly DemoPage[] = [
@@ -102,6 +104,7 @@ export const DEMO_PAGES: readonly DemoPage[] = [
     },
     data: {},
     controls: "logins",
+    call: "await Qiantai.identify(token);",
   },
   {
     name: "mount",
@@ -112,6 +115,7 @@ export const DEMO_PAGES: readonly DemoPage[] = [
     },
     data: { mount: "manual" },
     controls: "calls",
+    call: "Qiantai.mount();",
   },
   {
     name: "server",
@@ -142,7 +146,8 @@ export function demoPath(page: DemoPage, lang: Lang): string {
 function shownTag(page: DemoPage, lang: Lang): string {
   const { server, ...data } = page.data;
   const elsewhere = server ? { ...page, data: { server: "https://desk.example", ...data } } : page;
-  return scriptTag(elsewhere, lang, server ? "/widget.js" : "https://desk.example/widget.js");
+  const tag = scriptTag(elsewhere, lang, server ? "/widget.js" : "https://desk.example/widget.js");
+  return page.call ? `${tag}\n${page.call}` : tag;
 }
 
 /** Links to every page, for the front page and for each other. */
@@ -154,7 +159,7 @@ const FRAME: Readonly<Record<string, Text>> = {
   site: { "zh-CN": "中通快递", en: "ZTO Express" },
   badge: { "zh-CN": "演示站", en: "demo" },
   back: { "zh-CN": "返回首页", en: "Front page" },
-  snippet: { "zh-CN": "页面里只有这一行", en: "All that the page holds" },
+  snippet: { "zh-CN": "页面里只需要这些", en: "All that the page holds" },
   loginOne: { "zh-CN": "王芳登录", en: "Log in as 王芳" },
   loginOther: { "zh-CN": "李明登录", en: "Log in as 李明" },
   logout: { "zh-CN": "退出登录", en: "Log out" },

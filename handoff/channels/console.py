@@ -11,6 +11,7 @@ from handoff.agents.service import Me
 from handoff.channels import schemas
 from handoff.channels.acknowledge import answered
 from handoff.channels.events import AgentEvent
+from handoff.channels.origins import asked, is_own
 from handoff.conversations.visibility import may_see
 from handoff.core.conversation import Author
 from handoff.core.events import Event, MessagesRead, MessageStored, OwnerChanged, PromiseNoticed, TypingChanged
@@ -147,5 +148,8 @@ def _watchers(conversation_id: str) -> str:
 
 
 def _cookie_token(environ: dict[str, Any]) -> str | None:
+    """Of the desk's own pages only: those that may embed the widget have no say in what agents do."""
+    if not is_own(*asked(environ)):
+        return None
     morsel = SimpleCookie(environ.get("HTTP_COOKIE", "")).get(COOKIE)
     return morsel.value if morsel else None

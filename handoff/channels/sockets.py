@@ -7,7 +7,7 @@ import socketio
 
 from handoff.channels.console import AgentFeed, AgentNamespace
 from handoff.channels.feed import CustomerFeed
-from handoff.channels.origins import FOREIGN_PAGE, is_allowed
+from handoff.channels.origins import FOREIGN_PAGE, asked, is_allowed
 from handoff.channels.status.book import StatusBook
 from handoff.channels.visitors import Visitors
 from handoff.channels.web import CustomerNamespace
@@ -41,8 +41,8 @@ def setup_sockets(app: App, settings: Settings, services: Services) -> AgentName
 
 
 def _origin_check(settings: Settings, book: StatusBook) -> Callable[[str | None, dict[str, Any]], bool]:
-    def check(origin: str | None, environ: dict[str, Any]) -> bool:
-        allowed = is_allowed(settings, origin, environ.get("HTTP_HOST"), environ.get("HTTP_X_FORWARDED_HOST"))
+    def check(_origin: str | None, environ: dict[str, Any]) -> bool:
+        allowed = is_allowed(settings, *asked(environ))
         # One request asks several times.
         if not allowed and not environ.get(_COUNTED):
             environ[_COUNTED] = True

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 import socketio
 
-from tests.functional.server.conftest import Assistant, RunningDesk
+from handoff.http import COOKIE
+from tests.functional.server.conftest import Assistant, DeskStarter, RunningDesk
 from tests.waiting import eventually
 
 
@@ -158,3 +159,18 @@ async def test_consoles_need_a_login(desk: RunningDesk) -> None:
     with pytest.raises(socketio.exceptions.ConnectionError):
         async with desk.socket("/agents", token="invented"):
             pytest.fail("An invented token was accepted.")
+
+
+async def test_the_agents_cookie_counts_on_the_desks_own_pages_only(starter: DeskStarter) -> None:
+    shop = "https://shop.example"
+    with starter.running(WIDGET_ORIGINS=shop) as desk:
+        cookie = f"{COOKIE}={await desk.login()}"
+        for origin, is_taken in ((desk.url, True), (shop, False)):
+            client = socketio.AsyncClient(reconnection=False)
+            try:
+                await client.connect(desk.url, headers={"Origin": origin, "Cookie": cookie}, namespaces=["/agents"])
+            except socketio.exceptions.ConnectionError:
+                assert not is_taken
+            else:
+                assert is_taken
+                await client.disconnect()

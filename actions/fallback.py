@@ -6,10 +6,10 @@ from actions.about_case import belongs_to_case, contests_claim
 from actions.base import Events, SkillAction
 from actions.human import hand_off
 from actions.numbers import say_flaw
-from actions.prohibited import is_way_round
 from actions.survey import rating_of
 from actions.turn import FOLLOW_ON, Turn
 from actions.wording import Button, Wording
+from courier.vocabulary.remarks import seeks_way_round
 
 # Wishes that a customer can be asked about, with the fragments that name them.
 OFFERED = (
@@ -77,7 +77,7 @@ def _known_by_actions(turn: Turn) -> str | None:
     if belongs:
         return belongs
     topic = turn.slots.get("topic") or {}
-    if topic.get("of") == "action_prohibited" and turn.previous_was("action_prohibited") and is_way_round(turn.text):
+    if topic.get("of") == "action_prohibited" and turn.previous_was("action_prohibited") and seeks_way_round(turn.text):
         return FOLLOW_ON
     # Until the customer accepts an assessment, it may be contested.
     return "action_dispute" if contests_claim(turn) else None

@@ -10,11 +10,12 @@ from actions.forms import Answers, Progress, Question, Slots
 from actions.human import hand_off
 from actions.parcel import waybill_answer
 from actions.privacy import TAIL, GatedForm, is_verified
-from actions.reading import case_number, is_not_known
+from actions.reading import is_not_known
 from actions.services import Services
 from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
+from courier.vocabulary.remarks import case_number
 
 DONE, MEANT = "done", "meant"
 

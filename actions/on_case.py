@@ -7,7 +7,7 @@ from actions.desk import CaseChange, OpenedCase
 from actions.follow_up import AWAITED
 from actions.turn import Turn
 from actions.wording import Wording
-from courier.vocabulary.remarks import tells_contents
+from courier.vocabulary.remarks import tells_address, tells_contents
 
 # Whom it concerns whether these go on: the outlet looks for nothing and nobody comes any more.
 ENDED_AT_ONCE = frozenset({"enquiry", "pickup"})
@@ -22,7 +22,8 @@ def adds_to_change(turn: Turn) -> bool:
     """Whether an address, a telephone or a time right after a change of delivery belongs to it."""
     topic = turn.slots.get("topic") or {}
     is_next = topic.get("of") == "action_change" and turn.previous_was("action_change")
-    return is_next and any(turn.value(entity) for entity in TAKES) and not turn.value("waybill")
+    tells = any(turn.value(entity) for entity in TAKES) or tells_address(turn.text)
+    return is_next and tells and not turn.value("waybill")
 
 
 class OnCaseAction(SkillAction):

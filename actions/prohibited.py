@@ -1,6 +1,5 @@
 """May this be sent? A plain no where the law says so, conditions, or yes after inspection (BUSINESS B8)."""
 
-import re
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -14,20 +13,15 @@ from actions.wording import Wording
 from courier.facts.schemas import ProhibitedClass
 from courier.outlets import outlets_for
 from courier.prohibited import look_up
+from courier.vocabulary.remarks import seeks_way_round
 
 LONGEST_ITEM = 60
 LONGEST_NAMED = 10
 CATALOGUE = "catalogue"
-_WAY_ROUND = re.compile(
-    r"拆|分开|藏|夹带|夹在|混在|偷偷|悄悄|绕|换个?(?:名|说法|包装)|不(?:说|写|告诉)|伪报|瞒|假装|"
-    r"(?:什么|啥|有没有|别的|其他)(?:别的|其他)?(?:办法|方法)|(?:怎么|怎样|如何|咋)才|通融|"
-    r"hide|conceal|secretly|pretend|any (?:other )?way|somehow",
-    re.IGNORECASE,
-)
 
 
 def _item(turn: Turn) -> Answers:
-    if turn.follows and is_way_round(turn.text):
+    if turn.follows and seeks_way_round(turn.text):
         # 那我拆了分开寄呢: it is the same thing, sent otherwise.
         return {"item": turn.followed["item"]} if turn.followed.get("item") else {}
     named = turn.value("item") or (turn.brief["rest"] if turn.follows else None)
@@ -37,11 +31,6 @@ def _item(turn: Turn) -> Answers:
 
 def _asked_about(turn: Turn) -> Answers:
     return _item(turn) if turn.intent == "ask_prohibited_item" else {}
-
-
-def is_way_round(text: str) -> bool:
-    """Whether somebody asks how a refused thing could be sent all the same (BUSINESS B8: no way round is suggested)."""
-    return bool(_WAY_ROUND.search(text))
 
 
 class ProhibitedForm(SkillForm):
@@ -56,7 +45,7 @@ class ProhibitedForm(SkillForm):
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
         """The catalogue knows words in the whole message; who asks for the list need not name anything."""
         known = look_up(self.services.facts, turn.words())
-        if turn.follows and is_way_round(turn.text):
+        if turn.follows and seeks_way_round(turn.text):
             return
         if known:
             progress.set(item=turn.value("item") or turn.words().strip()[:LONGEST_ITEM])

@@ -44,8 +44,6 @@ _CHANGE_FILLERS = re.compile(
     r"订单|快递|快件|包裹|件|单|这|那|please|can|you|i|my|the|want|to|would|like|it|is|[\W_]",
     re.IGNORECASE,
 )
-# Kind by two letters, then month and day, then five digits.
-_CASE_NUMBER = re.compile(r"(?<![A-Z0-9])(?:CX|TS|LP|QJ|XQ|HF)\d{9}(?!\d)")
 _KILOGRAMS = re.compile(
     r"\W*(?:大概|大约|差不多|约)?\s*(\d{1,4}(?:\.\d{1,3})?)\s*(?:kg|公斤|千克)?\s*(?:左右)?\W*", re.IGNORECASE
 )
@@ -98,12 +96,6 @@ def names_only_what_to_change(text: str) -> bool:
 def beyond_change(text: str) -> str:
     """What a wish for a change says besides wishing it: 人民路5号 of 我想改到人民路5号."""
     return _CHANGE_FILLERS.sub("", _CHANGE.sub("", text))
-
-
-def case_number(text: str) -> str | None:
-    """The number of a case in the text: CX112412345."""
-    match = _CASE_NUMBER.search(unicodedata.normalize("NFKC", text).upper())
-    return match.group() if match else None
 
 
 def telephone_tail(text: str) -> str | None:

@@ -16,6 +16,7 @@ from actions.turn import Turn
 from actions.whereabouts import NEEDS_ENQUIRY, line
 from actions.wording import Wording
 from courier.tracking import Tracking
+from courier.vocabulary.remarks import asks_why
 
 NO_NUMBER = "no_number"
 
@@ -62,8 +63,8 @@ class TrackAction(ParcelAction):
         if turn.asks == "why" and tracking.status in _DELIVERED:
             return [FollowupAction("action_not_received")]
         note = _note(tracking)
-        if turn.asks == "why" and tracking.status == "returned" and note:
-            self.say_as("utter_why_returned", tracking, wording, reason=self.reason(note, wording))
+        if _wonders(tracking, turn) and note:
+            self.say_as(f"utter_why_{tracking.status}", tracking, wording, reason=self.reason(note, wording))
             return []
         situation = self.situation(tracking)
         if turn.asks in _LATER and situation in _ON_THE_WAY:
@@ -102,7 +103,13 @@ _REASONS = frozenset({"why", "what_now"})
 _LATER = _REASONS | {"arrival", "when"}
 
 
+def _wonders(tracking: Tracking, turn: Turn) -> bool:
+    """Whether the reason alone is asked for: of a parcel that was set aside, once its enquiry was told."""
+    asks = turn.asks == "why" or asks_why(turn.text)
+    return asks and (tracking.status == "returned" or (tracking.status == "problem" and turn.follows))
+
+
 def _note(tracking: Tracking) -> str:
-    """Why the parcel goes back, as the courier noted it."""
+    """Why the parcel goes back or was set aside, as the courier noted it."""
     notes = (scan.note for scan in tracking.scans if scan.type in ("退件", "问题件") and scan.note)
     return next(notes, "")

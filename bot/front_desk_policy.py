@@ -5,7 +5,6 @@ It stands above the rules: what it decides goes before them, and where it has no
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, fields, replace
 from typing import Any, Dict, Iterator, List, Optional, Text
 
@@ -30,25 +29,13 @@ from bot.features import is_wordless
 from bot.follow_on import AFFIRM, DENY, FOLLOW_ON, Situation, Step, about_parcel, step
 from bot.human_stretch import is_human
 from bot.language import LANGUAGE, is_foreign
-from courier.vocabulary.remarks import (
-    asks_freight_invoice,
-    cannot_reach,
-    holds_anothers,
-    tells_contents,
-    withdraws,
-)
+from bot.remarks import Remark, served
 
 ESCALATE = "action_escalate"
 ASK_BACK = "action_fallback"
 OTHER_LANGUAGE = "action_other_language"
 SLOT = "escalation"
 TOPIC = "topic"
-ON_CASE, OUTLET, RATE = "action_on_case", "action_outlet", "action_rate"
-INVOICE, NOT_RECEIVED = "action_freight_invoice", "not_received_form"
-# Said some messages after the question for it, it is still the answer.
-_RATING = re.compile(
-    r"(?:我)?(?:很|非常|太|挺|十分|比较|不太|很不|非常不|一点都?不)?不?满意[了啊呀的！!。]*|(?:very )?(?:dis)?satisfied|not satisfied"
-)
 # So many messages in a row that an open form could not use, after which people take over (BUSINESS B12).
 MOST_ATTEMPTS = 4
 _FACTS = frozenset({"waybill", "place", "phone", "order_number", "weight", "item"})
@@ -140,24 +127,22 @@ def step_of(tracker: DialogueStateTracker) -> Optional[Step]:
     )
     kinds = frozenset(one["entity"] for one in parsed.get("entities") or []) & FACTS
     brief, intent = parsed.get(BRIEF) or {}, (latest.intent_name if latest else None) or ""
-    remark = None if situation.form else _remark(tracker, (latest.text if latest else None) or "", situation)
-    if remark:
-        return Step(remark)
+    remarked = None if situation.form else served(_remark(tracker, parsed.get("entities") or [], intent), situation)
+    if remarked:
+        return remarked
     found = step(brief, kinds, situation)
     return found or (None if situation.form else about_parcel(brief, kinds, intent))
 
 
-def _remark(tracker: DialogueStateTracker, text: Text, situation: Situation) -> Optional[Text]:
-    """What serves words that no classifier tells: about a case or a telephone that was told, a freight invoice, a parcel
-    that is somebody else's, or how satisfied the customer is after all."""
-    if tracker.get_slot("case_number") and (withdraws(text) or tells_contents(text)):
-        return ON_CASE
-    if OUTLET in situation.before and cannot_reach(text):
-        return OUTLET
-    if asks_freight_invoice(text) or holds_anothers(text):
-        return INVOICE if asks_freight_invoice(text) else NOT_RECEIVED
-    was_asked = tracker.get_slot("summed_up") is not None
-    return RATE if was_asked and _RATING.fullmatch(text.strip()) else None
+def _remark(tracker: DialogueStateTracker, entities: List[Dict[Text, Any]], intent: Text) -> Remark:
+    return Remark(
+        text=(tracker.latest_message.text if tracker.latest_message else None) or "",
+        intent=intent,
+        kinds=frozenset(one["entity"] for one in entities),
+        fee=next((str(one["value"]) for one in entities if one["entity"] == "fee"), None),
+        has_case=bool(tracker.get_slot("case_number")),
+        was_asked=tracker.get_slot("summed_up") is not None,
+    )
 
 
 def _stuck_form(tracker: DialogueStateTracker, turns: List[Turn]) -> Optional[Escalation]:

@@ -1,9 +1,10 @@
-"""What customers say of a case that runs, in words that sound like the wish that it was opened for.
+"""What customers say in words that sound like another wish, or like none.
 
-No classifier tells 取消取件 from a wish for a pickup, or 里面是毕业证 from a wish to send one.
+No classifier tells 取消取件 from a wish for a pickup, 里面是毕业证 from a wish to send one, or 怎么退回了 from a refund.
 """
 
 import re
+import unicodedata
 
 _LONGEST = 40
 _LONGEST_QUESTION = 60
@@ -56,6 +57,47 @@ _ANOTHERS = re.compile(
     r"|(?:拿|取|领)错(?:了|件|快递|包裹|$)|送错(?:件|包裹|快递|人)|\b(?:someone|somebody) else'?s? (?:parcel|package)|\bnot my (?:parcel|package)\b|\bwrong (?:parcel|package)\b",
     re.IGNORECASE,
 )
+
+
+# Kind by two letters, then month and day, then five digits.
+_CASE_NUMBER = re.compile(r"(?<![A-Z0-9])(?:CX|TS|LP|QJ|XQ|HF)\d{9}(?!\d)")
+# Why a parcel goes back or stands still; 退款 and 退货 are the shop's matter.
+_WHY = r"(?:为什么|为啥|怎么(?!办)|咋|凭什么|谁让|什么原因|什么意思|\bwhy\b)"
+_STANDS = r"(?:退(?!款|货|钱|换)|问题件|拒收|返回|卡在|停在|不动|没动|扣|return|sent back|stuck)"
+_ASKS_WHY = re.compile(rf"{_WHY}.{{0,16}}{_STANDS}|{_STANDS}.{{0,8}}{_WHY}", re.IGNORECASE)
+_WAY_ROUND = re.compile(
+    r"拆|分开|藏|夹带|夹在|混在|偷偷|悄悄|绕|换个?(?:名|说法|包装)|不(?:说|写|告诉)|伪报|瞒|假装|"
+    r"(?:什么|啥|有没有|别的|其他)(?:别的|其他)?(?:办法|方法)|(?:怎么|怎样|如何|咋)才|通融|"
+    r"少(?:寄|放|发|带|来|量)|一点点|就(?:一[瓶罐桶个点]|寄)|只寄|"
+    r"hide|conceal|secretly|pretend|any (?:other )?way|somehow|just a little",
+    re.IGNORECASE,
+)
+# The rest of an address, as it is added to a change of delivery: 再加个门牌 3单元.
+_ADDRESS = re.compile(
+    r"门牌|[0-9一二三四五六七八九十]+(?:单元|栋|幢|号楼|号院|弄|室|楼|层)|\b(?:room|unit|building|floor)\b",
+    re.IGNORECASE,
+)
+
+
+def case_number(text: str) -> str | None:
+    """The number of a case in the text: CX112412345."""
+    match = _CASE_NUMBER.search(unicodedata.normalize("NFKC", text).upper())
+    return match.group() if match else None
+
+
+def asks_why(text: str) -> bool:
+    """Whether the customer asks why a parcel goes back, is set aside or stands still: 怎么退回了."""
+    return len(text) <= _LONGEST and bool(_ASKS_WHY.search(text))
+
+
+def seeks_way_round(text: str) -> bool:
+    """Whether somebody asks how a refused thing could be sent all the same (BUSINESS B8: no way round is suggested)."""
+    return bool(_WAY_ROUND.search(text))
+
+
+def tells_address(text: str) -> bool:
+    """Whether the message gives the rest of an address: 3单元502室."""
+    return len(text) <= _LONGEST and bool(_ADDRESS.search(text)) and not re.search(r"[?？]|吗$", text)
 
 
 def asks_freight_invoice(text: str) -> bool:

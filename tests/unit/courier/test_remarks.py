@@ -4,8 +4,11 @@ import pytest
 
 from courier.vocabulary.remarks import (
     asks_freight_invoice,
+    asks_why,
     cannot_reach,
+    case_number,
     holds_anothers,
+    tells_address,
     tells_contents,
     withdraws,
 )
@@ -110,3 +113,38 @@ def test_the_parcel_in_hand_is_somebody_elses(text: str) -> None:
 )
 def test_a_parcel_that_is_missing_is_not_in_hand(text: str) -> None:
     assert not holds_anothers(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "为什么是问题件",
+        "73100000000016怎么退回了",
+        "谁让退的",
+        "退回是什么原因",
+        "怎么卡在长沙不动了",
+        "why was it returned",
+    ],
+)
+def test_it_asks_why_a_parcel_goes_back_or_stands_still(text: str) -> None:
+    assert asks_why(text)
+
+
+@pytest.mark.parametrize("text", ["怎么退款", "怎么退货", "快递什么时候到", "那怎么办", "退回给我吧", "怎么寄快递"])
+def test_refunds_and_other_questions_are_no_why(text: str) -> None:
+    assert not asks_why(text)
+
+
+@pytest.mark.parametrize("text", ["再加个门牌 3单元", "2栋502室", "楼层是5楼", "room 502"])
+def test_it_tells_the_rest_of_an_address(text: str) -> None:
+    assert tells_address(text)
+
+
+@pytest.mark.parametrize("text", ["是送到3单元吗", "好的谢谢", "明天送"])
+def test_what_tells_no_address(text: str) -> None:
+    assert not tells_address(text)
+
+
+def test_the_number_of_a_case_is_found_in_any_width_and_case() -> None:
+    assert case_number("查一下工单ｃｘ112600001") == "CX112600001"
+    assert case_number("CX1126000012") is None

@@ -1,9 +1,13 @@
 """Several desks pull for WeCom's customers, and some die: nothing is lost, said twice, or pulled by two at once."""
 
 import asyncio
+from contextlib import ExitStack
+from random import Random
 from uuid import uuid4
 
-from tests.functional.server.conftest import Opening
+import pytest
+
+from tests.functional.server.conftest import Opening, RunningDesk
 from tests.functional.server.wecom import Client, WeCom
 from tests.functional.server.wecom_customers import told
 from tests.waiting import eventually
@@ -52,6 +56,45 @@ async def test_an_account_whose_first_callback_was_lost_is_found_in_the_companys
     assert not wecom.inboxes.keys() & {one["open_kfid"] for one in others}
     assert wecom.inboxes[foreign.open_kfid].pulls == []
     wecom.listed = []
+
+
+@pytest.mark.timeout(300)
+async def test_a_storm_is_answered_exactly_once_and_in_order_while_desks_die(opening: Opening, wecom: WeCom) -> None:
+    random, inboxes = Random(7), [f"wk{uuid4().hex[:20]}" for _ in range(2)]  # noqa: S311  # The same disorder in every run.
+    customers = [Client(wecom, open_kfid=inboxes[n % 2]) for n in range(40)]
+    for inbox in inboxes:
+        wecom.inboxes[inbox].page, wecom.inboxes[inbox].empty_pages = 9, 3
+    with ExitStack() as stack:
+
+        async def start() -> RunningDesk:
+            opened = opening(WECOM_KF_PULL_MINUTES="0.03", BOT_TIMEOUT_S="1")
+            return await asyncio.to_thread(stack.enter_context, opened)
+
+        desks = [await start(), await start()]
+        for number in range(2):
+            items = [(one, one.text(f"第{number}句。")) for one in customers]
+            pushes = [each for each in items for _ in range(random.randint(1, 3))]
+            random.shuffle(pushes)
+            for one, item in pushes:
+                one.put(item)
+            await asyncio.gather(*(one.call(random.choice(desks).url) for one in customers[:10]))
+            # Some answers are out by then, and others on their way. Who died before may hold an inbox for half a minute.
+            await eventually(
+                lambda n=number: f"第{n}句" in "".join("".join(wecom.texts(c.userid)) for c in customers), 60
+            )
+            desks.pop(0).process.kill()
+            desks.append(await start())
+        for one in customers:
+            await eventually(lambda one=one: "".join(wecom.texts(one.userid)).count("句") >= 2, within_s=120)
+        # Whoever still sends something a second time does so before the next answer to the same customer.
+        for one in customers:
+            one.put(one.text("谢谢。"))
+        for one in customers:
+            await eventually(lambda one=one: "谢谢" in "".join(wecom.texts(one.userid)), within_s=60)
+    for one in customers:
+        said = "".join(wecom.texts(one.userid))
+        assert [said.count("第0句"), said.count("第1句"), said.index("第0句") < said.index("第1句")] == [1, 1, True]
+    assert [wecom.inboxes[inbox].overlaps for inbox in inboxes] == [0, 0]
 
 
 async def test_two_desks_share_a_token_and_never_pull_the_same_at_once(opening: Opening, wecom: WeCom) -> None:

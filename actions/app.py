@@ -9,6 +9,7 @@ from rasa_sdk.interfaces import Action
 from sanic import Sanic
 
 from actions.about_case import AboutCaseAction
+from actions.by_outlet import AbroadAction, AccountAction, FreightInvoiceAction
 from actions.change import ChangeAction, ChangeForm
 from actions.claim import ClaimAction, DisputeAction
 from actions.claim_form import ClaimForm
@@ -28,7 +29,6 @@ from actions.follow_up import FollowUpAction, FollowUpForm
 from actions.hours import HoursAction
 from actions.howto import HowtoAction
 from actions.human import EscalateAction
-from actions.invoice import FreightInvoiceAction
 from actions.language import OtherLanguageAction
 from actions.on_case import OnCaseAction
 from actions.outlet import OutletAction, OutletForm
@@ -80,6 +80,8 @@ ACTIONS = (
     PraiseForm,
     PraiseAction,
     FreightInvoiceAction,
+    AccountAction,
+    AbroadAction,
     AboutCaseAction,
     OnCaseAction,
     CloseAction,

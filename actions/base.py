@@ -78,14 +78,14 @@ class SkillAction(Action, ABC):
         return [
             *others,
             *self._topic_left(turn, events),
-            *(self._back_to_interrupted(turn) or self._what_next(turn, events)),
+            *(self._back_to_interrupted(turn, events) or self._what_next(turn, events)),
         ]
 
     def _after_end(self, ended: str, turn: Turn) -> Events:
         """Who gives up gives the interrupted form up too; who may not go on with this one goes on with that."""
         if ended != LOCKED:
             return [SlotSet("resume", None), *self._what_next(turn, [])]
-        return self._back_to_interrupted(turn) or self._what_next(turn, [])
+        return self._back_to_interrupted(turn, []) or self._what_next(turn, [])
 
     def _topic_left(self, turn: Turn, events: Events) -> Events:
         """What is now talked about; under an aside lies what it was an aside to. An answer may leave a topic of its own."""
@@ -95,8 +95,10 @@ class SkillAction(Action, ABC):
         return [SlotSet("topic", {**left, "below": turn.topic_below(left)})] if left else []
 
     @staticmethod
-    def _back_to_interrupted(turn: Turn) -> Events:
+    def _back_to_interrupted(turn: Turn, events: Events) -> Events:
         interrupted: Any = turn.slots.get("resume")
+        if any(event.get("name") == "resume" and not event["value"] for event in events):
+            return []  # A person takes over, and asks what is still to be asked.
         # The form itself empties the slot: by it, it knows that it was begun before.
         return [FollowupAction(interrupted)] if interrupted else []
 

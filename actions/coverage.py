@@ -108,6 +108,8 @@ class CoverageAction(SkillAction):
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Say whether we deliver there; a missing or unclear place is asked for by the form."""
+        if turn.value("howto") and not turn.value("place"):
+            return [FollowupAction("action_howto")]  # 能到付吗 only sounds like a place.
         place = None if asks_for_unknown(turn) else turn.slots.get("place")
         coverage = check_coverage(self.services.facts, place) if place else Coverage("unknown")
         if coverage.status in ("unknown", "ambiguous"):

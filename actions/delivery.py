@@ -20,7 +20,9 @@ ENQUIRY_FACTS = {"waybill": "waybill", "case_number": "case_number"}
 # A parcel on its way can be hurried; one that arrived cannot, and where an enquiry runs already it is named.
 ON_ITS_WAY = frozenset({"in_transit", "in_destination_city", "out_for_delivery"})
 DELIVERED = frozenset({"signed", "in_locker"})
-ASKS_DETAILS = "asks_details"
+ASKS_DETAILS, IS_CLAIM = "asks_details", "is_claim"
+# What came, and not as it was sent: 签收了但是箱子是空的.
+IN_THE_BOX = frozenset({"short", "damaged"})
 # What is the matter is told before the waybill is asked for, and perhaps the tail.
 MATTER_MESSAGES = 3
 
@@ -76,7 +78,9 @@ class NotReceivedForm(SkillForm):
     questions = (WAYBILL, PARCEL_TAIL)
 
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
-        """A mere 谁签收的 asks about a person, and says nothing of a parcel that is missing."""
+        """A mere 谁签收的 asks about a person, and says nothing of a parcel that is missing; an empty box is a loss."""
+        if turn.affirmed("incident") in IN_THE_BOX and turn.form_started_now(self.form):
+            return progress.end(IS_CLAIM)
         is_question = turn.value("detail") and turn.brief and not says_missing(turn.text)
         if is_question and turn.form_started_now(self.form):
             progress.end(ASKS_DETAILS)
@@ -90,9 +94,10 @@ class NotReceivedAction(ParcelAction):
     topic = Topic(again="action_not_received", facts=ENQUIRY_FACTS, takes=("waybill",), answers=ABOUT_ENQUIRY)
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
-        """Answer for the parcels, unless only a person was asked about."""
-        if turn.slots.get("form_ended") == ASKS_DETAILS:
-            return [SlotSet("form_ended", None), FollowupAction("details_form")]
+        """Answer for the parcels, unless only a person was asked about, or the parcel came and not what was in it."""
+        leads_to = {ASKS_DETAILS: "details_form", IS_CLAIM: "claim_form"}.get(str(turn.slots.get("form_ended")))
+        if leads_to:
+            return [SlotSet("form_ended", None), FollowupAction(leads_to)]
         return await super().act(turn, wording)
 
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:

@@ -13,6 +13,7 @@ from actions.turn import Turn
 from actions.wording import Wording
 from courier.facts import Outlet
 from courier.outlets import outlets_for
+from courier.vocabulary import waybills
 from courier.vocabulary.remarks import cannot_reach
 
 NAMED = 3
@@ -86,9 +87,14 @@ class OutletAction(SkillAction):
             return [holder] if holder else []
         return outlets_for(facts, str(place or turn.slots.get("place") or ""))[:NAMED]
 
+    def _carrier_of(self, turn: Turn) -> str | None:
+        """Whose number the parcel that was just talked about has: 那我打谁的电话."""
+        found = waybills(str(turn.slots.get("waybill") or ""), own_carrier=self.services.facts.company.carrier)
+        return found[0].carrier if found and turn.previous_was("action_track") else None
+
     def _say_hotline(self, turn: Turn, wording: Wording) -> None:
         facts = self.services.facts
-        carrier = facts.carrier(turn.value("carrier") or "")
+        carrier = facts.carrier(turn.value("carrier") or self._carrier_of(turn) or "")
         if carrier and carrier.code != facts.company.carrier:
             name = carrier.english if wording.lang == "en" else carrier.name
             wording.say("utter_hotline_foreign", carrier=name, phone=carrier.hotline, hotline=facts.company.hotline)

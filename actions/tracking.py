@@ -38,8 +38,11 @@ class TrackForm(SkillForm):
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
         """Who has no number is helped to find the parcel otherwise."""
         was_asked = turn.slots.get("requested_slot") == "waybill"
-        begins_without = turn.form_started_now(self.form) and _HAS_NO_NUMBER.search(turn.text)
-        tells_route = was_asked and {"from_place", "to_place"} <= places_named(turn).keys()
+        begins = turn.form_started_now(self.form)
+        begins_without = begins and _HAS_NO_NUMBER.search(turn.text)
+        # A route and a tail find the parcel, so nobody has to look for its number first.
+        finds = was_asked or (begins and turn.value("phone_tail"))
+        tells_route = bool(finds) and {"from_place", "to_place"} <= places_named(turn).keys()
         does_not_know = begins_without or (was_asked and (is_not_known(turn.text) or _HAS_NO_NUMBER.search(turn.text)))
         has_none = turn.value("ending") == "skip" or does_not_know or tells_route
         if has_none and not progress.slots.get("waybill") and not flawed(turn):

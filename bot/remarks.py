@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import FrozenSet, Optional, Text
+from typing import Any, Callable, FrozenSet, Optional, Text, Tuple
 
 from bot.follow_on import FOLLOW_ON, TRACK, Situation, Step
 from courier.vocabulary.remarks import (
+    asks_abroad,
+    asks_account,
     asks_freight_invoice,
     asks_why,
     cannot_reach,
@@ -19,12 +21,19 @@ from courier.vocabulary.remarks import (
     withdraws,
 )
 
-ON_CASE, OUTLET, RATE, INVOICE = "action_on_case", "action_outlet", "action_rate", "action_freight_invoice"
+ON_CASE, OUTLET, RATE = "action_on_case", "action_outlet", "action_rate"
+INVOICE, ACCOUNT, ABROAD = "action_freight_invoice", "action_account", "action_abroad"
 NOT_RECEIVED, FOLLOW_UP, PRICE = "not_received_form", "follow_up_form", "price_form"
 DISCOUNT = "discount"
 _CHANGED, _PRICED, _REFUSED = "action_change", "action_price", "action_prohibited"
 _ABOUT_PARCEL = frozenset({"action_track", "action_urge", "action_not_received"})
 _NO_WISH = "out_of_scope"
+_SAID_ALONE: Tuple[Tuple[Callable[[Text], Any], Text], ...] = (
+    (asks_freight_invoice, INVOICE),
+    (holds_anothers, NOT_RECEIVED),
+    (case_number, FOLLOW_UP),
+    (asks_account, ACCOUNT),
+)
 # Said some messages after the question for it, it is still the answer.
 _RATING = re.compile(
     r"(?:我)?(?:很|非常|太|挺|十分|比较|不太|很不|非常不|一点都?不)?不?满意[了啊呀的！!。]*|(?:very )?(?:dis)?satisfied|not satisfied"
@@ -66,12 +75,11 @@ def _about_case(remark: Remark, situation: Situation) -> Optional[Text]:
 
 def _of_its_own(remark: Remark) -> Optional[Text]:
     """What needs nothing said before."""
-    if asks_freight_invoice(remark.text):
-        return INVOICE
-    if holds_anothers(remark.text):
-        return NOT_RECEIVED
-    if case_number(remark.text):
-        return FOLLOW_UP
+    found = next((action for says, action in _SAID_ALONE if says(remark.text)), None)
+    if found:
+        return found
+    if "waybill" not in remark.kinds and asks_abroad(remark.text):
+        return ABROAD
     is_lost_wish = "waybill" in remark.kinds and remark.intent == _NO_WISH
     return TRACK if is_lost_wish and asks_why(remark.text) else None
 

@@ -79,6 +79,38 @@ _ADDRESS = re.compile(
 )
 
 
+# Who sends much, and wants terms of their own.
+_ACCOUNT = re.compile(
+    r"月结|大客户|协议客户|长期(?:合作|发货|寄件)|签(?:个|一?份)?(?:合同|协议)|(?:每天|一天|每月|一个月)[^，。,]{0,6}(?:发|寄)[^，。,]{0,4}\d+[^，。,]{0,2}[件单票个]|"
+    r"\b(?:monthly (?:account|bill)|corporate account|business account)",
+    re.IGNORECASE,
+)
+_COUNTRIES = (
+    r"(?:美国|英国|法国|德国|意大利|西班牙|俄罗斯|日本|韩国|加拿大|澳大利亚|澳洲|新西兰|新加坡|马来西亚|泰国|越南|菲律宾|印尼|印度|迪拜|欧洲|非洲|美洲|"
+    r"纽约|洛杉矶|伦敦|巴黎|东京|大阪|首尔|悉尼|墨尔本|多伦多|温哥华|莫斯科)"
+)
+_ABROAD = re.compile(
+    rf"(?:寄|发|送|到|邮|去|往)[^，。,]{{0,4}}(?:{_COUNTRIES}|国外|海外|境外)|国际(?:件|快递|包裹|物流)|"
+    r"\b(?:ship|send|deliver|shipping|parcel)\b.{0,24}\b(?:abroad|overseas|internationally)\b|\binternational (?:parcel|shipping|delivery)|"
+    r"\bto (?:the )?(?:usa|united states|america|england|germany|france|japan|korea|canada|australia|singapore|new york|london|tokyo)\b|\bto the u[sk]\b",
+    re.IGNORECASE,
+)
+_FROM_ABROAD = re.compile(
+    r"从[^，。,]{0,6}(?:寄|发)(?:来|到国内|回来)|海外购|海淘|没收到|到哪|\bfrom (?:the )?(?:usa|us|uk|japan)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_account(text: str) -> bool:
+    """Whether a company wants terms of its own: 月结账户, 每天发500件."""
+    return len(text) <= _LONGEST_QUESTION and bool(_ACCOUNT.search(text))
+
+
+def asks_abroad(text: str) -> bool:
+    """Whether something shall be sent abroad; what comes from there is tracked like any parcel."""
+    return len(text) <= _LONGEST_QUESTION and bool(_ABROAD.search(text)) and not _FROM_ABROAD.search(text)
+
+
 def case_number(text: str) -> str | None:
     """The number of a case in the text: CX112412345."""
     match = _CASE_NUMBER.search(unicodedata.normalize("NFKC", text).upper())

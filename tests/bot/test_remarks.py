@@ -54,3 +54,8 @@ def test_a_case_is_withdrawn_only_if_there_is_one() -> None:
 def test_a_late_rating_counts_if_it_was_asked_for() -> None:
     assert _action("很不满意", was_asked=True) == "action_rate"
     assert _action("很不满意") is None
+
+
+def test_what_goes_abroad_is_the_outlets_matter_but_no_parcel_with_a_number() -> None:
+    assert _action("从上海寄到纽约多少钱") == "action_abroad"
+    assert _action("73100000000016寄到纽约怎么没到", kinds=frozenset({"waybill"}), intent="track_parcel") is None

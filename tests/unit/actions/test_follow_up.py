@@ -132,3 +132,10 @@ async def test_the_desk_is_away(conversation: Conversation, desk: RecordingDesk)
     outcome = await conversation.says(f"{NUMBER}办得怎么样了", ASKS).run(FollowUpAction)
 
     assert outcome.responses == ["utter_desk_unavailable"]
+
+
+async def test_who_is_handed_over_is_not_asked_on_by_the_interrupted_form(conversation: Conversation) -> None:
+    conversation.slots["resume"] = "track_form"
+    outcome = await conversation.says("CX112699999 好了没", "follow_up_case").run(FollowUpAction)
+
+    assert "track_form" not in outcome.followups

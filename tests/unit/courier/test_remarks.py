@@ -3,6 +3,8 @@
 import pytest
 
 from courier.vocabulary.remarks import (
+    asks_abroad,
+    asks_account,
     asks_freight_invoice,
     asks_why,
     cannot_reach,
@@ -148,3 +150,32 @@ def test_what_tells_no_address(text: str) -> None:
 def test_the_number_of_a_case_is_found_in_any_width_and_case() -> None:
     assert case_number("查一下工单ｃｘ112600001") == "CX112600001"
     assert case_number("CX1126000012") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["我要月结账户", "有没有大客户优惠 我们公司每天发500件", "do you offer a monthly account"]
+)
+def test_who_sends_much_wants_terms_of_their_own(text: str) -> None:
+    assert asks_account(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "寄国际件吗 到美国多少钱",
+        "从上海寄到纽约多少钱",
+        "能寄到国外吗",
+        "can you ship a parcel overseas",
+        "how much to the UK",
+    ],
+)
+def test_it_shall_go_abroad(text: str) -> None:
+    assert asks_abroad(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["从美国寄来的快递到哪了", "寄到上海多少钱", "海淘的包裹没收到", "每天几点派送", "can you send it to us"]
+)
+def test_what_comes_from_abroad_or_stays_here(text: str) -> None:
+    assert not asks_abroad(text)
+    assert not asks_account(text)

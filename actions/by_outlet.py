@@ -1,0 +1,45 @@
+"""What only the outlet can settle: the invoice for the freight, accounts of companies, parcels that go abroad."""
+
+from rasa_sdk.events import FollowupAction
+
+from actions.base import Events, SkillAction
+from actions.turn import Turn
+from actions.wording import Wording
+from courier.outlets import outlets_for
+
+
+class ByOutletAction(SkillAction):
+    """Says what to ask the outlet for, with its telephone where the place is known; a subclass names the `answer`."""
+
+    answer: str
+
+    async def act(self, turn: Turn, wording: Wording) -> Events:
+        """Where it is sent from counts, else the place that was talked about."""
+        place = turn.value("place") or turn.slots.get("from_place") or turn.slots.get("place")
+        outlet = next(iter(outlets_for(self.services.facts, str(place or ""))), None)
+        if outlet:
+            wording.say(f"{self.answer}_outlet", outlet=outlet.name, phone=outlet.phone)
+        else:
+            wording.say(self.answer, hotline=self.services.facts.company.hotline)
+        return [FollowupAction("action_listen")]
+
+
+class FreightInvoiceAction(ByOutletAction):
+    """The outlet that took the money writes it; any other invoice is the shop's."""
+
+    action_name = "action_freight_invoice"
+    answer = "utter_freight_invoice"
+
+
+class AccountAction(ByOutletAction):
+    """Monthly bills and terms for who sends much (BUSINESS B16)."""
+
+    action_name = "action_account"
+    answer = "utter_account"
+
+
+class AbroadAction(ByOutletAction):
+    """Whether and for how much a parcel goes abroad is not in our tables."""
+
+    action_name = "action_abroad"
+    answer = "utter_abroad"

@@ -16,7 +16,7 @@ from actions.wording import Wording
 
 # Words that want somebody praised (表扬一下小王), and so few that they cannot tell for what.
 _WISH = re.compile(r"表扬|表彰|commend|praise", re.IGNORECASE)
-_LONGEST_WISH = 14
+_LONGEST_WISH, _LONGEST_IN_ENGLISH = 14, 40
 _LONGEST_NO = 6
 
 
@@ -53,13 +53,14 @@ class PraiseAction(SkillAction):
         knows_where = bool(turn.value("waybill")) or "outlet_named" in named
         if turn.active_form:
             wording.say("utter_praise")
-        elif not knows_where and len(text) <= _LONGEST_WISH and _WISH.search(text):
+        elif not knows_where and _is_mere_wish(text):
             return [SlotSet("praise", text), FollowupAction(self.form)]
         elif knows_where or "person" in named:
             await self._record(text, turn, wording)
         else:
             wording.say("utter_praise")
-        return []
+        # The policy may come here with words that sound like another wish, after which no rule has the next one.
+        return [] if turn.intent == PraiseForm.wish else [FollowupAction("action_listen")]
 
     async def _record(self, text: str, turn: Turn, wording: Wording) -> None:
         case = await self.services.desk.open_case(
@@ -75,6 +76,11 @@ class PraiseAction(SkillAction):
             )
         )
         wording.say("utter_praise_noted", number=case.number)
+
+
+def _is_mere_wish(text: str) -> bool:
+    longest = _LONGEST_IN_ENGLISH if text.isascii() else _LONGEST_WISH
+    return len(text) <= longest and bool(_WISH.search(text))
 
 
 def _words(turn: Turn) -> str:

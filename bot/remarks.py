@@ -18,12 +18,14 @@ from courier.vocabulary.remarks import (
     seeks_way_round,
     tells_address,
     tells_contents,
+    wants_praised,
     withdraws,
 )
 
 ON_CASE, OUTLET, RATE = "action_on_case", "action_outlet", "action_rate"
 INVOICE, ACCOUNT, ABROAD = "action_freight_invoice", "action_account", "action_abroad"
 NOT_RECEIVED, FOLLOW_UP, PRICE = "not_received_form", "follow_up_form", "price_form"
+PRAISE = "action_praise"
 DISCOUNT = "discount"
 _CHANGED, _PRICED, _REFUSED = "action_change", "action_price", "action_prohibited"
 _ABOUT_PARCEL = frozenset({"action_track", "action_urge", "action_not_received"})
@@ -33,6 +35,7 @@ _SAID_ALONE: Tuple[Tuple[Callable[[Text], Any], Text], ...] = (
     (holds_anothers, NOT_RECEIVED),
     (case_number, FOLLOW_UP),
     (asks_account, ACCOUNT),
+    (wants_praised, PRAISE),
 )
 # Said some messages after the question for it, it is still the answer.
 _RATING = re.compile(

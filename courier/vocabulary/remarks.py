@@ -101,6 +101,23 @@ _FROM_ABROAD = re.compile(
 )
 
 
+# Somebody shall be praised; what else the words tell (送货上门, 快递员) sounds like other wishes.
+_PRAISES = re.compile(
+    r"表扬(?:一下|下|信)?|\b(?:want|would like|'d like) to (?:praise|commend|compliment)\b", re.IGNORECASE
+)
+_NO_PRAISE = re.compile(
+    r"投诉|差评|差劲|太差|垃圾|呵呵|没收到|没送|不送|不(?:值得|该|配)表扬|丢|坏|破|三天|几天|慢|complain|never|not ",
+    re.IGNORECASE,
+)
+_LONGEST_PRAISE = 120
+
+
+def wants_praised(text: str) -> bool:
+    """Whether the customer wants somebody praised: 我想表扬一下快递员小张."""
+    is_praise = _PRAISES.search(text) and not _NO_PRAISE.search(text)
+    return len(text) <= _LONGEST_PRAISE and bool(is_praise)
+
+
 def asks_account(text: str) -> bool:
     """Whether a company wants terms of its own: 月结账户, 每天发500件."""
     return len(text) <= _LONGEST_QUESTION and bool(_ACCOUNT.search(text))

@@ -12,6 +12,7 @@ from courier.vocabulary.remarks import (
     holds_anothers,
     tells_address,
     tells_contents,
+    wants_praised,
     withdraws,
 )
 
@@ -179,3 +180,16 @@ def test_it_shall_go_abroad(text: str) -> None:
 def test_what_comes_from_abroad_or_stays_here(text: str) -> None:
     assert not asks_abroad(text)
     assert not asks_account(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我想表扬一下你们的快递员小张，下雨天还送货上门", "表扬一下小王", "I want to praise the courier"],
+)
+def test_somebody_shall_be_praised(text: str) -> None:
+    assert wants_praised(text)
+
+
+@pytest.mark.parametrize("text", ["真该表扬你们，三天没动静", "表扬？呵呵", "快递员人很好", "你们不值得表扬"])
+def test_mockery_is_no_praise(text: str) -> None:
+    assert not wants_praised(text)

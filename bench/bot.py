@@ -37,7 +37,7 @@ async def compare(pair: Mapping[str, Assistant], token: str, repetitions: int, c
     """Measure both assistants in turns."""
     figures = {name: Figures() for name in pair}
     with Progress(console=console, transient=True) as progress:
-        task = progress.add_task("Measuring", total=len(pair) * (2 + 2 * repetitions))
+        task = progress.add_task("Measuring", total=len(pair) * (2 + 3 * repetitions))
         for assistant in pair.values():
             await warm_up(assistant)
             progress.advance(task)
@@ -45,9 +45,9 @@ async def compare(pair: Mapping[str, Assistant], token: str, repetitions: int, c
             for name, assistant in pair.items():
                 await measure_latency(assistant, figures[name], token)
                 await measure_rate(assistant, figures[name], ROUNDS[name])
-                progress.advance(task, 2)
+                await measure_growth(assistant, figures[name])
+                progress.advance(task, 3)
         for name, assistant in pair.items():
-            await measure_growth(assistant, figures[name])
             figures[name].memory_mb = assistant.memory_mb()
             progress.advance(task)
     return figures

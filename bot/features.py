@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import Iterator, List, Text, Tuple
 
 from bot.pinyin import characters
+from courier.vocabulary.places import places
 from courier.vocabulary.text import simplified
 
 # Letters that no customer types stand for what would otherwise look different in every message.
-LONG_NUMBER, SHORT_NUMBER, LINK = "ĸ", "ŋ", "ħ"
+LONG_NUMBER, SHORT_NUMBER, LINK, PLACE = "ĸ", "ŋ", "ħ", "ƥ"
 _WAYBILL_DIGITS = 10
 _NUMBER = re.compile(r"(?:[a-z]{1,4}[ \-]?)?(?:\d[ \-]?){9,}\d|[a-z]{0,4}\d(?:[ \-]?\d)*")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+")
@@ -50,7 +51,23 @@ def is_wordless(text: Text) -> bool:
 
 
 def pieces(text: Text) -> List[Text]:
-    """All features of a folded text: runs of characters, words, near pairs of characters, and pairs of words.
+    """All features of a folded text, and those that it would have with one letter for each place.
+
+    What is asked about a place no example names is asked in the same words: 墨脱能寄吗, 德格能寄吗.
+    """
+    placeless = _with_letters_for_places(text)
+    around_places = (piece for piece in _pieces_as_written(placeless) if PLACE in piece) if placeless != text else ()
+    return [*_pieces_as_written(text), *around_places]
+
+
+@lru_cache(maxsize=4)
+def pieces_of_message(text: Text) -> Tuple[Text, ...]:
+    """The pieces of a message as written; the components of a pipeline that ask one after the other share them."""
+    return tuple(pieces(fold(text)))
+
+
+def _pieces_as_written(text: Text) -> List[Text]:
+    """Runs of characters, words, near pairs of characters, and pairs of words.
 
     Runs carry typos and slang, words carry meaning, and pairs find what belongs together over what stands between.
     """
@@ -58,10 +75,11 @@ def pieces(text: Text) -> List[Text]:
     return [*_runs(f"^{text}$"), *_word_runs(words), *_near_pairs(text), *_word_pairs(words)]
 
 
-@lru_cache(maxsize=4)
-def pieces_of_message(text: Text) -> Tuple[Text, ...]:
-    """The pieces of a message as written; the components of a pipeline that ask one after the other share them."""
-    return tuple(pieces(fold(text)))
+def _with_letters_for_places(text: Text) -> Text:
+    spans = sorted({(place.start, place.end) for place in places(text)}, reverse=True)
+    for start, end in spans:
+        text = text[:start] + PLACE + text[end:]
+    return text
 
 
 def _number_letter(match: "re.Match[str]") -> Text:

@@ -24,6 +24,19 @@ _CONDUCT = re.compile(
 _ACCUSED = re.compile(rf"(?:投诉|举报)[^，。,.！!？?]{{0,6}}(?:{_PERSON.pattern}|这个人|那个人|他|她)", re.IGNORECASE)
 _OUTLET = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:网点|站点|营业部|分部|中转站|驿站|代收点)")
 _NOT_NAMED = re.compile(r"^.*(?:你们?|那个|这个|哪个|投诉|我们?|的|在|说|是)")
+_SILENT = (
+    r"打不通|打不进|(?:没|无)人(?:接|应答)|不接(?:电话|听)|不接$|一直占线|联系不[上到]|空号|停机|"
+    r"(?:no ?body|no one|does ?n['’]t|never|not) (?:answer|pick)|no answer|unreachable|line is busy"
+)
+# The telephone of an outlet: not a courier's (网点的快递员电话打不通), nor the customer's (网点说我电话打不通).
+_ANOTHERS = rf"{_PERSON.pattern}|说|我的?(?:电话|手机)|(?:打|联系)我|给我打"
+_SILENT_OUTLET = re.compile(
+    rf"(?:网点|站点|营业部|分部|门店|outlet|branch)(?:(?!{_ANOTHERS})[^。！!？?；;\n]){{0,24}}?(?:{_SILENT})|"
+    r"(?:打不通|打不进|联系不[上到])[^。！!？?；;，,\n]{0,8}(?:网点|站点|营业部|分部|门店)(?!的?(?:快递|派|小哥|师傅))|"
+    r"(?:no ?body|no one) (?:answers|picks up) at (?:the |your |that )?(?:\w+ )?(?:outlet|branch)|"
+    r"(?:can(?:no|['’])t|unable to|could ?n['’]t) (?:reach|call|get through to) (?:the |your |that )?(?:\w+ )?(?:outlet|branch)",
+    re.IGNORECASE,
+)
 # What the customer would be content with, by the words that ask for it.
 DEMANDS = {
     "compensation": re.compile(r"赔|补偿|退[钱款]|报销|compensat|refund", re.IGNORECASE),
@@ -48,6 +61,7 @@ def details_of(facts: Facts, turn: Turn, story: str) -> dict[str, Any]:
         "person": person and person.group(),
         "person_name": named and next(filter(None, named.groups())),
         "outlet_named": _outlet(facts, story),
+        "outlet_unreachable": is_outlet_silent(story),
         "when": when and when[0],
         "when_at": when and when[1],
         "place": place and place[0],
@@ -59,6 +73,11 @@ def details_of(facts: Facts, turn: Turn, story: str) -> dict[str, Any]:
 def is_about_person(story: str) -> bool:
     """Whether the complaint is about how somebody behaved, which a person has to hear (BUSINESS B12)."""
     return bool(_ACCUSED.search(story) or (_PERSON.search(story) and _CONDUCT.search(story)))
+
+
+def is_outlet_silent(story: str) -> bool:
+    """Whether the customer tried to telephone the outlet in vain, which supervisors hear of where several do (BUSINESS B15)."""
+    return bool(_SILENT_OUTLET.search(story))
 
 
 def demand_in(text: str) -> str | None:

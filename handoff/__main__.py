@@ -7,6 +7,7 @@ from getpass import getpass
 
 from pydantic import ValidationError
 
+from courier.collected import open_collections
 from courier.facts import load_facts
 from courier.settings import CourierSettings
 from courier.tracking import open_source
@@ -67,6 +68,7 @@ def _app(settings: Settings) -> App:
         settings,
         bot=RasaBot(settings),
         source=open_source(courier, rules=facts.tracking),
+        collections=open_collections(courier),
         facts=facts,
         sender=open_sender(outlets),
         automatic=outlets.outlet_automatic,

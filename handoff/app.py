@@ -8,6 +8,7 @@ from functools import partial
 from sanic import Blueprint, Sanic
 from sanic_ext import Extend
 
+from courier.collected import Collections
 from courier.facts import Facts
 from courier.tracking import TrackingSource
 from handoff.agents.views import agent_views
@@ -36,6 +37,7 @@ from handoff.outlets.port import OutletSender
 from handoff.outlets.views import outlet_views
 from handoff.quality.views import quality_views
 from handoff.queue.views import queue_views
+from handoff.reports.views import report_views
 from handoff.services import Services, make_services
 from handoff.settings import Settings
 from handoff.site import NOT_BUILT, setup_site
@@ -48,6 +50,7 @@ def create_app(
     *,
     bot: Bot,
     source: TrackingSource,
+    collections: Collections,
     facts: Facts,
     sender: OutletSender,
     automatic: AbstractSet[str],
@@ -65,6 +68,7 @@ def create_app(
         settings,
         bot=bot,
         source=source,
+        collections=collections,
         facts=facts,
         sender=sender,
         automatic=automatic,
@@ -102,6 +106,7 @@ def _setup_views(app: App, settings: Settings, services: Services, clock: Clock)
         identity_views(services),
         outlet_views(services),
         quality_views(services),
+        report_views(services),
         attachment_views(services),
         status_views(services),
     )
@@ -127,6 +132,7 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
             services.wecom.handing_over.hand_over_forever,
             services.keeper.keep_forever,
             services.postman.carry_forever,
+            services.watch.watch_forever,
             services.attachments.sweep_forever,
             services.presence.watch_forever,
             services.status_book.write_forever,
@@ -146,6 +152,7 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
         await services.wechat.typing.close()
         await services.outbox.close()
         await services.postman.close()
+        await services.watch.close()
         await services.bot.close()
         await source.close()
         await services.database.close()

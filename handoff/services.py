@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
 
+from courier.collected import Collections
 from courier.facts import Facts
 from courier.tracking import TrackingSource
 from handoff.agents.presence import Presence
@@ -51,6 +52,8 @@ from handoff.outlets.postman import Postman
 from handoff.outlets.service import Outlets
 from handoff.quality.service import Quality
 from handoff.queue.service import Queue
+from handoff.reports.service import Reports
+from handoff.reports.watching import Watch
 from handoff.settings import Settings
 from handoff.storage.engine import Database
 from handoff.storage.outgoing import WECHAT, WECHAT_PASSIVE, WECOM_KF
@@ -94,6 +97,8 @@ class Services:
     media: MediaFetching
     outlets: Outlets
     postman: Postman
+    reports: Reports
+    watch: Watch
 
 
 def make_services(
@@ -101,6 +106,7 @@ def make_services(
     *,
     bot: Bot,
     source: TrackingSource,
+    collections: Collections,
     facts: Facts,
     sender: OutletSender,
     automatic: AbstractSet[str],
@@ -158,6 +164,8 @@ def make_services(
         puller=open_puller(company, conversations, outbox, book),
         outlets=Outlets(database, bus, clock, letters),
         postman=Postman(database, bus, clock, sender),
+        reports=Reports(database, bus, clock),
+        watch=Watch(database, bus, clock, facts.alerts, collections),
     )
 
 

@@ -3,25 +3,33 @@
 from courier.facts.errors import FactsError
 from courier.facts.load import load_facts
 from courier.facts.schemas import (
+    AlertRules,
     Carrier,
     Company,
     Compensation,
     Ems,
+    EnquiriesRule,
     Facts,
+    NoParcelsRule,
     Outlet,
     ProhibitedClass,
     RouteStep,
+    UnreachableRule,
 )
 
 __all__ = [
+    "AlertRules",
     "Carrier",
     "Company",
     "Compensation",
     "Ems",
+    "EnquiriesRule",
     "Facts",
     "FactsError",
+    "NoParcelsRule",
     "Outlet",
     "ProhibitedClass",
     "RouteStep",
+    "UnreachableRule",
     "load_facts",
 ]

@@ -10,6 +10,7 @@ from courier.facts.errors import FactsError
 from courier.facts.public_holidays import festival_names
 from courier.facts.read import check, csv_rows, read_csv, read_yaml
 from courier.facts.schemas import (
+    AlertRules,
     Carrier,
     Company,
     Compensation,
@@ -60,6 +61,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         transit=read_yaml(folder / "transit.yaml", Transit),
         privacy=read_yaml(folder / "privacy.yaml", PrivacyRules),
         deadlines=read_yaml(folder / "deadlines.yaml", Deadlines),
+        alerts=read_yaml(folder / "alerts.yaml", AlertRules),
         holidays=_holidays(folder / "holidays.yaml"),
         wording=read_yaml(folder / "wording.yaml", WordingRules),
     )

@@ -93,6 +93,7 @@ scans = Table(
 )
 Index("ix_parcels_sent_at", parcels.c.sent_at)
 Index("ix_scans_waybill_at", scans.c.waybill, scans.c.at)
+Index("ix_scans_type_at", scans.c.type, scans.c.at)
 
 # What was asked at a carrier, and answered, for all processes (courier/tracking/stored_records.py); kept for a day.
 tracking_records = Table(

@@ -14,7 +14,15 @@ from handoff.channels.events import AgentEvent
 from handoff.channels.origins import asked, is_own
 from handoff.conversations.visibility import may_see
 from handoff.core.conversation import Author
-from handoff.core.events import Event, MessagesRead, MessageStored, OwnerChanged, PromiseNoticed, TypingChanged
+from handoff.core.events import (
+    AlertsChanged,
+    Event,
+    MessagesRead,
+    MessageStored,
+    OwnerChanged,
+    PromiseNoticed,
+    TypingChanged,
+)
 from handoff.errors import NotLoggedIn
 from handoff.http import COOKIE
 from handoff.services import Services
@@ -114,6 +122,8 @@ class AgentFeed:
             await self._changed(event.conversation_id, event.agent_id)
         elif isinstance(event, PromiseNoticed):
             await self._emit(AgentEvent.PROMISE_DUE, event.view | {"notice": event.kind}, _responsible(event))
+        elif isinstance(event, AlertsChanged):
+            await self._emit(AgentEvent.ALERTS_CHANGED, {"raised": list(event.raised)}, ["supervisors"])
 
     async def _changed(self, conversation_id: str, *agent_ids: str | None) -> None:
         rooms = ["supervisors", _watchers(conversation_id)]

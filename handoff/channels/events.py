@@ -33,5 +33,6 @@ class AgentEvent(StrEnum):
     MESSAGE = "message"
     TYPING = "typing"
     PROMISE_DUE = "promise_due"
+    ALERTS_CHANGED = "alerts_changed"
     WATCH = "watch"
     UNWATCH = "unwatch"

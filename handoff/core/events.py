@@ -73,4 +73,21 @@ class PromiseNoticed:
     view: dict[str, Any]
 
 
-Event = MessageStored | OwnerChanged | TypingChanged | MessagesRead | PromisesTouched | PromiseNoticed | DispatchMade
+@dataclass(frozen=True)
+class AlertsChanged:
+    """Abnormal situations at outlets were seen, are over, or a supervisor took note of one."""
+
+    raised: tuple[dict[str, Any], ...] = ()
+    """Those that are new, in wire form."""
+
+
+Event = (
+    MessageStored
+    | OwnerChanged
+    | TypingChanged
+    | MessagesRead
+    | PromisesTouched
+    | PromiseNoticed
+    | DispatchMade
+    | AlertsChanged
+)

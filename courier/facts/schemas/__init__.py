@@ -1,5 +1,6 @@
 """The shapes of the company's facts, a module for each of their files."""
 
+from courier.facts.schemas.alerts import AlertRules, EnquiriesRule, NoParcelsRule, UnreachableRule
 from courier.facts.schemas.base import Fact
 from courier.facts.schemas.company import Carrier, Company, EmergencyNumber, Hours
 from courier.facts.schemas.compensation import Compensation, CompensationLimit, RouteStep
@@ -15,6 +16,7 @@ from courier.facts.schemas.transit import Days, Round, StuckAfter, Transit
 from courier.facts.schemas.wording import WordingPhrase, WordingRules
 
 __all__ = [
+    "AlertRules",
     "Carrier",
     "Company",
     "Compensation",
@@ -24,11 +26,13 @@ __all__ = [
     "Deadlines",
     "EmergencyNumber",
     "Ems",
+    "EnquiriesRule",
     "Fact",
     "Facts",
     "Festival",
     "Holidays",
     "Hours",
+    "NoParcelsRule",
     "Outlet",
     "Prices",
     "PrivacyRules",
@@ -40,6 +44,7 @@ __all__ = [
     "Tariff",
     "TrackingRules",
     "Transit",
+    "UnreachableRule",
     "UnservedPlace",
     "WordingPhrase",
     "WordingRules",

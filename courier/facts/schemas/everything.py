@@ -1,5 +1,6 @@
 """All facts together."""
 
+from courier.facts.schemas.alerts import AlertRules
 from courier.facts.schemas.base import Fact
 from courier.facts.schemas.company import Carrier, Company
 from courier.facts.schemas.compensation import Compensation
@@ -28,6 +29,7 @@ class Facts(Fact):
     transit: Transit
     privacy: PrivacyRules
     deadlines: Deadlines
+    alerts: AlertRules
     holidays: Holidays
     wording: WordingRules
 

@@ -1,6 +1,7 @@
 """All tables; importing this package registers them with the metadata."""
 
 from handoff.storage.tables.agents import Agent, AgentSession
+from handoff.storage.tables.alerts import Alert
 from handoff.storage.tables.attachments import Attachment
 from handoff.storage.tables.base import Base, new_id
 from handoff.storage.tables.cases import Case, CaseEvent, Promise
@@ -25,6 +26,7 @@ __all__ = [
     "AccessToken",
     "Agent",
     "AgentSession",
+    "Alert",
     "Attachment",
     "Base",
     "Case",

@@ -29,7 +29,7 @@ class Case(Base):
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
     customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"), index=True)
     idempotency_key: Mapped[str] = mapped_column(String(200), unique=True)
-    opened_at: Mapped[datetime]
+    opened_at: Mapped[datetime] = mapped_column(index=True)
     deadline_at: Mapped[datetime] = mapped_column(index=True)
     legal_due_at: Mapped[datetime | None]
     """By when the law wants a complaint answered; no change of the deadline moves it."""

@@ -35,7 +35,7 @@ async def test_migrating_again_changes_nothing(migrated_url: str, engine: AsyncE
     await migrate(migrated_url)
     async with engine.connect() as connection:
         versions = (await connection.execute(text("select version_num from courier_alembic_version"))).scalars().all()
-    assert versions == ["0003"]
+    assert versions == ["0004"]
 
 
 async def test_downgrade_leaves_other_tables_alone(tmp_path: Path) -> None:

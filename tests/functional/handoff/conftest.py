@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from pydantic import SecretStr
 
+from courier.collected import Collections, NoCollections
 from courier.facts import load_facts
 from courier.tracking import NullSource
 from handoff.agents.service import Me
@@ -88,7 +89,11 @@ def migrated_url(database_url: str) -> str:
 
 @asynccontextmanager
 async def open_desk(
-    url: str, clock: HeldClock, burst_window_ms: int = 0, automatic: Collection[str] = ()
+    url: str,
+    clock: HeldClock,
+    burst_window_ms: int = 0,
+    automatic: Collection[str] = (),
+    collections: Collections | None = None,
 ) -> AsyncIterator[Desk]:
     """A desk process over a migrated database; several may share one."""
     settings = Settings(
@@ -108,6 +113,7 @@ async def open_desk(
         settings,
         bot=bot,
         source=NullSource(),
+        collections=collections or NoCollections(),
         facts=load_facts(),
         sender=sender,
         automatic=frozenset(automatic),

@@ -7,7 +7,7 @@ import pytest
 from rasa_sdk import ActionExecutionRejection
 
 from actions.complaint import ComplaintAction
-from actions.complaint_details import demand_in, is_about_person
+from actions.complaint_details import demand_in, is_about_person, is_outlet_silent
 from actions.complaint_form import ComplaintForm
 from actions.follow_on import FollowOnAction
 from actions.services import Services
@@ -297,3 +297,34 @@ async def test_a_corrected_waybill_changes_the_complaint(conversation: Conversat
     assert case.waybill == STUCK
     assert case.details is not None
     assert case.details["story"].startswith(STORY)
+
+
+@pytest.mark.parametrize(
+    ("story", "is_silent"),
+    [
+        ("网点电话没人接", True),
+        ("网点没人接电话，打了一天", True),
+        ("张江网点的电话一直打不通", True),
+        ("打不通网点电话", True),
+        ("一直联系不上网点", True),
+        ("the outlet doesn't answer the phone", True),
+        ("nobody answers at the outlet", True),
+        ("I can't reach your outlet", True),
+        ("网点的快递员电话打不通", False),
+        ("联系不上网点的快递员", False),
+        ("网点说我电话打不通就退了", False),
+        ("投诉网点，说打我电话没人接", False),
+        ("网点把件丢了。我打客服没人接", False),
+        ("网点态度差", False),
+    ],
+)
+def test_an_outlet_whose_telephone_is_silent_is_told_from_other_silence(story: str, is_silent: bool) -> None:
+    assert is_outlet_silent(story) is is_silent
+
+
+async def test_a_silent_telephone_is_recorded_with_the_case(conversation: Conversation, desk: RecordingDesk) -> None:
+    await conversation.says(f"网点电话没人接，单号{OUT}", "complain").fill(ComplaintForm)
+    await conversation.run(ComplaintAction)
+    assert desk.opened[0].details is not None
+    assert desk.opened[0].details["outlet_unreachable"] is True
+    assert desk.opened[0].outlet == "上海浦东张江网点"

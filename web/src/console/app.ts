@@ -8,6 +8,7 @@ import { Live } from "./flows/live.ts";
 import { Ownership } from "./flows/ownership.ts";
 import { People } from "./flows/people.ts";
 import { Replies } from "./flows/replies.ts";
+import { Reports } from "./flows/reports.ts";
 import { Session } from "./flows/session.ts";
 import { Threads } from "./flows/threads.ts";
 import { Work } from "./flows/work.ts";
@@ -32,6 +33,7 @@ export class ConsoleApp {
   readonly people: People;
   readonly channels: Channels;
   readonly feedback: Feedback;
+  readonly reports: Reports;
   private readonly memory: Memory;
 
   constructor(window: Window) {
@@ -42,7 +44,8 @@ export class ConsoleApp {
     this.lists = new Lists(this.desk, this.threads);
     this.work = new Work(this.desk, this.threads);
     this.people = new People(this.desk, this.threads);
-    const live = new Live(this.desk, this.lists, this.threads, this.work);
+    this.reports = new Reports(this.desk);
+    const live = new Live(this.desk, this.lists, this.threads, this.work, this.reports);
     this.session = new Session(this.desk, this.lists, this.threads, live);
     live.checkSession = () => void this.session.check();
     this.ownership = new Ownership(this.desk, this.lists, this.threads);

@@ -15,6 +15,7 @@ import { ConversationList } from "./elements/list.ts";
 import { LoginPage } from "./elements/login.ts";
 import { PacketPanel } from "./elements/packet.ts";
 import { Rail } from "./elements/rail.ts";
+import { ReportsPage } from "./elements/reports.ts";
 import { ConsoleRoot } from "./elements/root.ts";
 import { Shell } from "./elements/shell.ts";
 import { Toasts } from "./elements/toasts.ts";
@@ -34,6 +35,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "qt-packet": PacketPanel,
   "qt-channels": ChannelsPage,
   "qt-feedback": FeedbackPage,
+  "qt-reports": ReportsPage,
   "qt-toasts": Toasts,
   "qt-dialog": Dialog,
   "qt-close-dialog": CloseDialog,

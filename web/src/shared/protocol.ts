@@ -1,4 +1,5 @@
 import type { ConversationSummary, PromiseRecord } from "./api.ts";
+import type { Alert } from "./reports.ts";
 
 /**
  * The words between browser and desk over socket.io: docs/contracts.md §1 (namespace `/`) and §2 (namespace `/agents`).
@@ -21,6 +22,7 @@ export const EVENTS = {
     MESSAGE: "message",
     TYPING: "typing",
     PROMISE_DUE: "promise_due",
+    ALERTS_CHANGED: "alerts_changed",
     WATCH: "watch",
     UNWATCH: "unwatch",
   },
@@ -186,6 +188,11 @@ export interface PromiseNotice extends PromiseRecord {
   notice: "due_soon" | "missed";
 }
 
+/** Abnormal situations at outlets changed; `raised` are the new ones. */
+export interface AlertsNotice {
+  raised: Alert[];
+}
+
 /** socket.io-client listener map for namespace `/agents`: `Socket<AgentServerEvents, AgentClientEvents>`. */
 export interface AgentServerEvents {
   queue_changed: (nothing: Record<string, never>) => void;
@@ -193,6 +200,7 @@ export interface AgentServerEvents {
   message: (message: Message) => void;
   typing: (notice: AgentTypingNotice) => void;
   promise_due: (notice: PromiseNotice) => void;
+  alerts_changed: (notice: AlertsNotice) => void;
 }
 export interface AgentClientEvents {
   watch: (request: ConversationRef, ack: (reply: Ack<Record<never, never>>) => void) => void;

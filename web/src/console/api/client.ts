@@ -24,6 +24,7 @@ import {
 import type { ChannelAccount, DeadLetter, Retried } from "../../shared/channels.ts";
 import type { FeedbackSummary } from "../../shared/feedback.ts";
 import type { Attachment } from "../../shared/protocol.ts";
+import type { Alert, OutletReport } from "../../shared/reports.ts";
 import type { IdentityAct } from "../store/state.ts";
 import { ApiFailure, failureOf, NO_ANSWER } from "./failure.ts";
 
@@ -135,6 +136,15 @@ export class ApiClient {
   /** What ratings since then (ISO 8601) add up to. */
   feedback(since: string): Promise<FeedbackSummary> {
     return this.call("GET", `/feedback?since=${encodeURIComponent(since)}`);
+  }
+  outletReport(days: number): Promise<OutletReport> {
+    return this.call("GET", `/reports/outlets?days=${days}`);
+  }
+  alerts(): Promise<Alert[]> {
+    return this.call("GET", "/alerts");
+  }
+  acknowledge(id: string): Promise<Alert> {
+    return this.call("POST", `/alerts/${encodeURIComponent(id)}/acknowledge`);
   }
   channels(): Promise<ChannelAccount[]> {
     return this.call("GET", "/channels");

@@ -77,6 +77,7 @@ export class Account extends ConsoleElement {
 
   private pages(): TemplateResult {
     return html`
+      <button @click=${() => this.app.reports.open()}>${this.t("menu.reports")}</button>
       <button @click=${this.channels}>${this.t("menu.channels")}</button>
       <button @click=${this.feedback}>${this.t("menu.feedback")}</button>
     `;

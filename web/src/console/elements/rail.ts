@@ -11,15 +11,15 @@ import { icon } from "./icons.ts";
 export class Rail extends ConsoleElement {
   static override styles = [base, controls, railStyles];
 
-  protected override watched({ session, lists, ui, threads, work }: State): readonly unknown[] {
-    return [session.me, lists, ui.tab, threads, work.due];
+  protected override watched({ session, lists, ui, threads, work, reports }: State): readonly unknown[] {
+    return [session.me, lists, ui.tab, threads, work.due, reports.alerts];
   }
 
   protected override render(): TemplateResult {
     const { tab } = this.state.ui;
     return html`
       <qt-account .app=${this.app}></qt-account>
-      ${this.dueSoon()}
+      ${this.abnormal()} ${this.dueSoon()}
       <nav aria-label=${this.t("nav.label")}>
         <div class="tabs" role="tablist" @keydown=${this.moved}>
           ${this.tabs().map((one) => this.tab(one))}
@@ -28,6 +28,17 @@ export class Rail extends ConsoleElement {
           <qt-list .app=${this.app}></qt-list>
         </div>
       </nav>
+    `;
+  }
+
+  /** Leads supervisors to what is abnormal at outlets while nobody took note of it. */
+  private abnormal(): TemplateResult | typeof nothing {
+    const count = this.state.reports.alerts.filter((one) => one.state === "open").length;
+    if (count === 0) return nothing;
+    return html`
+      <button class="due abnormal" @click=${() => this.app.reports.open()}>
+        ${icon("alert")}${this.t("reports.badge", { count })}
+      </button>
     `;
   }
 

@@ -43,6 +43,8 @@ export class Shell extends ConsoleElement {
         return html`<qt-channels .app=${this.app}></qt-channels>`;
       case "feedback":
         return html`<qt-feedback .app=${this.app}></qt-feedback>`;
+      case "reports":
+        return html`<qt-reports .app=${this.app}></qt-reports>`;
       default:
         return this.columns();
     }

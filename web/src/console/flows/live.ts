@@ -1,9 +1,10 @@
 import type { ConversationSummary, Message } from "../../shared/api.ts";
-import type { AgentTypingNotice, PromiseNotice } from "../../shared/protocol.ts";
+import type { AgentTypingNotice, AlertsNotice, PromiseNotice } from "../../shared/protocol.ts";
 import type { RealtimeHandlers } from "../realtime/client.ts";
 import { isMine } from "../store/lists.ts";
 import type { Desk } from "./desk.ts";
 import type { Lists } from "./lists.ts";
+import type { Reports } from "./reports.ts";
 import type { Threads } from "./threads.ts";
 import type { Work } from "./work.ts";
 
@@ -22,6 +23,7 @@ export class Live implements RealtimeHandlers {
     private readonly lists: Lists,
     private readonly threads: Threads,
     private readonly work: Work,
+    private readonly reports: Reports,
   ) {}
 
   /**
@@ -37,6 +39,7 @@ export class Live implements RealtimeHandlers {
     void this.lists.refreshAll();
     void this.threads.refreshSelected();
     void this.work.refreshDue();
+    void this.reports.refreshAlerts();
   }
 
   disconnected(): void {
@@ -82,6 +85,10 @@ export class Live implements RealtimeHandlers {
 
   promiseDue(notice: PromiseNotice): void {
     this.work.noticed(notice);
+  }
+
+  alertsChanged({ raised }: AlertsNotice): void {
+    this.reports.changed(raised);
   }
 
   typing({ conversation_id: id, on }: AgentTypingNotice): void {

@@ -4,6 +4,7 @@ import {
   type AgentClientEvents,
   type AgentServerEvents,
   type AgentTypingNotice,
+  type AlertsNotice,
   EVENTS,
   type Message,
   NAMESPACES,
@@ -21,6 +22,7 @@ export interface RealtimeHandlers {
   message(message: Message): void;
   typing(notice: AgentTypingNotice): void;
   promiseDue(notice: PromiseNotice): void;
+  alertsChanged(notice: AlertsNotice): void;
 }
 
 type AgentSocket = Socket<AgentServerEvents, AgentClientEvents>;
@@ -52,6 +54,7 @@ export class Realtime {
     socket.on(EVENTS.agents.MESSAGE, (message) => handlers.message(message));
     socket.on(EVENTS.agents.TYPING, (notice) => handlers.typing(notice));
     socket.on(EVENTS.agents.PROMISE_DUE, (notice) => handlers.promiseDue(notice));
+    socket.on(EVENTS.agents.ALERTS_CHANGED, (notice) => handlers.alertsChanged(notice));
   }
 
   close(): void {

@@ -12,6 +12,7 @@ import type {
 } from "../../shared/api.ts";
 import type { ChannelAccount, DeadLetter } from "../../shared/channels.ts";
 import type { FeedbackSummary } from "../../shared/feedback.ts";
+import type { Alert, OutletReport } from "../../shared/reports.ts";
 import type {
   ComposerMode,
   DialogName,
@@ -59,6 +60,10 @@ export type Action =
   | { type: "feedback.days"; days: number }
   | { type: "feedback.loaded"; days: number; summary: FeedbackSummary }
   | { type: "feedback.failed"; days: number }
+  | { type: "reports.days"; days: number }
+  | { type: "reports.loaded"; days: number; report: OutletReport }
+  | { type: "reports.failed"; days: number }
+  | { type: "alerts.loaded"; alerts: readonly Alert[] }
   | { type: "ui.page"; page: UiState["page"] }
   | { type: "ui.tab"; tab: Tab }
   | { type: "ui.selected"; id: string | null }

@@ -3,10 +3,12 @@ import type { Action } from "./actions.ts";
 import { reduceChannels } from "./channels.ts";
 import { reduceFeedback } from "./feedback.ts";
 import { reduceLists } from "./lists.ts";
+import { reduceReports } from "./reports.ts";
 import {
   EMPTY_CHANNELS,
   EMPTY_FEEDBACK,
   EMPTY_LISTS,
+  EMPTY_REPORTS,
   EMPTY_WORK,
   initialState,
   type LiveState,
@@ -29,6 +31,7 @@ export function reduce(before: State, action: Action): State {
     work: reduceWork(state.work, action),
     channels: reduceChannels(state.channels, action),
     feedback: reduceFeedback(state.feedback, action),
+    reports: reduceReports(state.reports, action),
     ui: reduceUi(state.ui, action),
     live: reduceLive(state.live, action),
   };
@@ -45,7 +48,7 @@ function newcomer(state: State, action: Action): State {
   const { preferences, selected } = state.ui;
   const firstOfPage = state.session.me === null;
   const ui = firstOfPage ? state.ui : initialState({ preferences, selected }).ui;
-  const supervised = { channels: EMPTY_CHANNELS, feedback: EMPTY_FEEDBACK };
+  const supervised = { channels: EMPTY_CHANNELS, feedback: EMPTY_FEEDBACK, reports: EMPTY_REPORTS };
   return { ...state, lists: EMPTY_LISTS, threads: {}, work: EMPTY_WORK, ...supervised, ui };
 }
 

@@ -13,6 +13,7 @@ import type {
 import type { ChannelAccount, DeadLetter } from "../../shared/channels.ts";
 import type { FeedbackSummary } from "../../shared/feedback.ts";
 import type { Lang } from "../../shared/protocol.ts";
+import type { Alert, OutletReport } from "../../shared/reports.ts";
 import type { Word } from "../words/index.ts";
 
 /** `restoring`: asking the desk whether the cookie still holds. `expired`: was logged in, must log in again. */
@@ -89,8 +90,8 @@ export interface Preferences {
 }
 
 export interface UiState {
-  /** The conversations, how the channels are doing, or what customers' ratings add up to. */
-  page: "desk" | "channels" | "feedback";
+  /** The conversations, how the channels are doing, what customers' ratings add up to, or how outlets are doing. */
+  page: "desk" | "channels" | "feedback" | "reports";
   tab: Tab;
   selected: string | null;
   mode: ComposerMode;
@@ -130,6 +131,15 @@ export interface FeedbackState {
   summary: FeedbackSummary | null;
 }
 
+/** What is abnormal at outlets, and figures of the last `days`; only supervisors load them. */
+export interface ReportsState {
+  load: Load;
+  days: number;
+  report: OutletReport | null;
+  /** Those that nobody took note of come first. */
+  alerts: readonly Alert[];
+}
+
 export interface LiveState {
   connection: "connecting" | "online" | "offline";
   /** Conversations whose customer is typing. */
@@ -144,6 +154,7 @@ export interface State {
   work: WorkState;
   channels: ChannelsState;
   feedback: FeedbackState;
+  reports: ReportsState;
   ui: UiState;
   live: LiveState;
 }
@@ -153,6 +164,8 @@ export const EMPTY_WORK: WorkState = { due: [], suggested: {}, cases: {} };
 export const EMPTY_CHANNELS: ChannelsState = { load: "idle", accounts: [], dead: {} };
 
 export const EMPTY_FEEDBACK: FeedbackState = { load: "idle", days: 7, summary: null };
+
+export const EMPTY_REPORTS: ReportsState = { load: "idle", days: 7, report: null, alerts: [] };
 
 export const EMPTY_THREAD: Thread = {
   load: "idle",
@@ -186,6 +199,7 @@ export function initialState(ui: Partial<UiState> = {}): State {
     work: EMPTY_WORK,
     channels: EMPTY_CHANNELS,
     feedback: EMPTY_FEEDBACK,
+    reports: EMPTY_REPORTS,
     ui: {
       page: "desk",
       tab: "queue",

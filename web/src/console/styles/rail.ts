@@ -20,6 +20,11 @@ export const railStyles = css`
     font-size: var(--qt-text-sm);
     font-weight: var(--qt-weight-medium);
   }
+  .due.abnormal {
+    border-color: var(--qt-danger-line);
+    background: var(--qt-danger-soft);
+    color: var(--qt-danger);
+  }
   nav {
     display: flex;
     flex: 1;

@@ -5,6 +5,7 @@ import { Feedback } from "../flows/feedback.ts";
 import { Lists } from "../flows/lists.ts";
 import { Ownership } from "../flows/ownership.ts";
 import { Replies } from "../flows/replies.ts";
+import { Reports } from "../flows/reports.ts";
 import { Threads } from "../flows/threads.ts";
 import { Work } from "../flows/work.ts";
 import { Realtime } from "../realtime/client.ts";
@@ -43,6 +44,7 @@ export function work(answers: Answers) {
     ownership,
     channels,
     feedback,
+    reports: new Reports(desk),
     work: new Work(desk, threads),
   };
 }

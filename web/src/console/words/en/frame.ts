@@ -61,6 +61,7 @@ export const frame: Dictionary<keyof typeof zh> = {
   "menu.sound": "Sound for new messages",
   "menu.help": "Keyboard shortcuts",
   "menu.logout": "Sign out",
+  "menu.reports": "Outlets",
   "menu.channels": "Channels",
   "menu.feedback": "Customer satisfaction",
 

@@ -8,6 +8,7 @@ import { feedback } from "./feedback.ts";
 import { frame } from "./frame.ts";
 import { list } from "./list.ts";
 import { packet } from "./packet.ts";
+import { reports } from "./reports.ts";
 import { work } from "./work.ts";
 
 /** What agents read in English. */
@@ -20,5 +21,6 @@ export const en: Dictionary<Word> = {
   ...frame,
   ...list,
   ...packet,
+  ...reports,
   ...work,
 };

@@ -57,6 +57,7 @@ export const frame = {
   "menu.sound": "新消息提示音",
   "menu.help": "键盘快捷键",
   "menu.logout": "退出登录",
+  "menu.reports": "网点情况",
   "menu.channels": "渠道状态",
   "menu.feedback": "客户满意度",
 

@@ -6,6 +6,7 @@ import { feedback } from "./feedback.ts";
 import { frame } from "./frame.ts";
 import { list } from "./list.ts";
 import { packet } from "./packet.ts";
+import { reports } from "./reports.ts";
 import { work } from "./work.ts";
 
 /** What agents read in Chinese. The keys are the vocabulary that `../en` must match. */
@@ -18,5 +19,6 @@ export const zh = {
   ...frame,
   ...list,
   ...packet,
+  ...reports,
   ...work,
 };

@@ -91,6 +91,9 @@ class Desk(Protocol):
     async def rate(self, conversation_id: str, score: int, comment: str | None, idempotency_key: str) -> None:
         """Store how satisfied the customer is: 1 not at all to 5 wholly."""
 
+    async def unanswered(self, conversation_id: str, outlet: str, idempotency_key: str) -> None:
+        """Note that the customer telephoned the outlet in vain."""
+
     async def hand_off(self, conversation_id: str, reason: str, trigger: str, skill: str) -> None:
         """Ask for a person once this turn's answer is stored."""
 
@@ -163,6 +166,11 @@ class HttpDesk:
         """Store how satisfied the customer is: 1 not at all to 5 wholly."""
         body = {"conversation_id": conversation_id, "score": score, "idempotency_key": idempotency_key}
         await self._call("POST", "/internal/feedback", json=body | ({"comment": comment} if comment else {}))
+
+    async def unanswered(self, conversation_id: str, outlet: str, idempotency_key: str) -> None:
+        """Note that the customer telephoned the outlet in vain."""
+        body = {"conversation_id": conversation_id, "outlet": outlet, "idempotency_key": idempotency_key}
+        await self._call("POST", "/internal/unanswered-calls", json=body)
 
     async def hand_off(self, conversation_id: str, reason: str, trigger: str, skill: str) -> None:
         """Ask for a person once this turn's answer is stored."""

@@ -1,9 +1,11 @@
 """Whom to call: the outlets of a place, the outlet that has the parcel, and always the hotline (BUSINESS B5)."""
 
+import structlog
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions.base import Events, SkillAction, digression
+from actions.base import Events, SkillAction, digression, key
 from actions.coverage import place_answer, settle_place
+from actions.desk import DeskUnavailable
 from actions.forms import Answers, Progress, Question, SkillForm, Slots
 from actions.lookup import record_if_given
 from actions.parcel import waybill_answer
@@ -18,6 +20,7 @@ from courier.vocabulary.remarks import cannot_reach
 
 NAMED = 3
 HOTLINE = "hotline"
+log = structlog.get_logger()
 
 
 def _where(turn: Turn) -> Answers:
@@ -62,6 +65,7 @@ class OutletAction(SkillAction):
         over = [SlotSet("form_ended", None), SlotSet("asked", None), *digression(turn, self.form, "place")]
         if cannot_reach(turn.text) and turn.previous_was(self.action_name):
             wording.say("utter_outlet_unreachable", hotline=self.services.facts.company.hotline)
+            await self._note_silent(turn)
             return [*over, FollowupAction("action_listen")]
         if turn.slots.get("form_ended") == HOTLINE:
             self._say_hotline(turn, wording)
@@ -76,6 +80,16 @@ class OutletAction(SkillAction):
             hotline=self.services.facts.company.hotline,
         )
         return over
+
+    async def _note_silent(self, turn: Turn) -> None:
+        """Supervisors hear of an outlet that several customers cannot reach (BUSINESS B15); of several told, nobody knows which."""
+        told = await self._outlets(turn)
+        if len(told) != 1:
+            return
+        try:
+            await self.services.desk.unanswered(turn.conversation_id, told[0].name, key(turn, "unanswered"))
+        except DeskUnavailable:
+            log.warning("outlet.unanswered.not_noted")
 
     async def _outlets(self, turn: Turn) -> list[Outlet]:
         facts, about = self.services.facts, turn.followed

@@ -11,6 +11,7 @@ from handoff.errors import BadRequest, NotLoggedIn
 from handoff.http import read_body, token_bytes
 from handoff.internal.schemas import HandoffIn
 from handoff.quality.schemas import FeedbackIn
+from handoff.reports.schemas import UnansweredCallIn
 from handoff.services import Services
 from handoff.settings import Settings
 
@@ -78,3 +79,9 @@ def _add_quality(blueprint: Blueprint, services: Services) -> None:
     @openapi.exclude(True)
     async def rate(request: Request) -> HTTPResponse:
         return json(await services.quality.rate(read_body(request, FeedbackIn)))
+
+    @blueprint.post("/unanswered-calls")
+    @openapi.exclude(True)
+    async def unanswered(request: Request) -> HTTPResponse:
+        await services.reports.unanswered(read_body(request, UnansweredCallIn))
+        return json({"recorded": True})

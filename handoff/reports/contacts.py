@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.core.abnormal import Contact
-from handoff.storage.tables import Case, Customer, Dispatch
+from handoff.storage.tables import Case, Conversation, Customer, Dispatch, UnansweredCall
 
 UNREACHABLE = "outlet_unreachable"
 """The detail of a case whose customer found the outlet's telephone unanswered."""
@@ -24,6 +24,13 @@ async def contacts_since(session: AsyncSession, since: datetime) -> Mapping[str,
         .where(*told)
     ):
         found[str(outlet)].append(Contact(at, who, number, by_customer=True))
+    for outlet, at, who in await session.execute(
+        select(UnansweredCall.outlet, UnansweredCall.at, _person())
+        .join(Conversation, Conversation.id == UnansweredCall.conversation_id)
+        .join(Customer, Customer.id == Conversation.customer_id)
+        .where(UnansweredCall.at > since)
+    ):
+        found[outlet].append(Contact(at, who, by_customer=True))
     outlet_of_letter = Dispatch.letter["outlet"].as_string()
     for outlet, number, at, who in await session.execute(
         select(outlet_of_letter, Case.number, Dispatch.made_at, _person())

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from handoff.core.abnormal import Situation
+from handoff.core.fields import Key
 
 
 class ReportQuery(BaseModel):
@@ -14,6 +15,16 @@ class ReportQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     days: int = Field(7, ge=1, le=90)
+
+
+class UnansweredCallIn(BaseModel):
+    """The customer of the conversation telephoned an outlet in vain."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    conversation_id: Key = Field(max_length=32)
+    outlet: Key = Field(min_length=1, max_length=100)
+    idempotency_key: Key = Field(min_length=1, max_length=200)
 
 
 class OutletRow(BaseModel):

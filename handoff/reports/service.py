@@ -12,23 +12,33 @@ from handoff.errors import Forbidden, NotFound
 from handoff.events import EventBus
 from handoff.reports.alerting import alert_view
 from handoff.reports.counting import by_outlet_and_kind
-from handoff.reports.schemas import OutletReport, OutletRow, ReportQuery
+from handoff.reports.schemas import OutletReport, OutletRow, ReportQuery, UnansweredCallIn
 from handoff.reports.watching import LOCK
 from handoff.storage.engine import Database
+from handoff.storage.inserting import insert_if_absent
 from handoff.storage.locking import one_at_a_time
-from handoff.storage.tables import Agent, Alert
+from handoff.storage.ownership import lock
+from handoff.storage.tables import Agent, Alert, UnansweredCall, new_id
 from handoff.storage.uninterrupted import uninterrupted
 
 _LISTED = 100
+_SHOWN_AFTERWARDS = timedelta(days=14)
 
 
 class Reports:
-    """Use cases of supervisors; every method raises Forbidden for others."""
+    """Use cases of supervisors, which raise Forbidden for others, and of the actions."""
 
     def __init__(self, database: Database, bus: EventBus, clock: Clock) -> None:
         self._database = database
         self._bus = bus
         self._clock = clock
+
+    @uninterrupted
+    async def unanswered(self, told: UnansweredCallIn) -> None:
+        """Note that a customer telephoned in vain; the same key again changes nothing. Raises UnknownConversation."""
+        async with self._database.transaction() as session:
+            await lock(session, told.conversation_id)
+            await insert_if_absent(session, UnansweredCall, id=new_id(), at=self._clock(), **told.model_dump())
 
     async def outlets(self, me: Me, wanted: ReportQuery) -> OutletReport:
         """How many cases there are about each outlet, and how many there were before."""
@@ -42,12 +52,13 @@ class Reports:
         return OutletReport(since=since, until=now, rows=rows)
 
     async def alerts(self, me: Me) -> list[dict[str, Any]]:
-        """What nobody took note of first, then what lasts, then what is over; of each the newest first."""
+        """What nobody took note of first, then what lasts, then what was over lately; of each the newest first."""
         _check(me)
         is_done = Alert.over_at.is_not(None)
         statement = (
             select(Alert, Agent.display_name)
             .outerjoin(Agent, Agent.id == Alert.acknowledged_by)
+            .where(~is_done | (Alert.over_at > self._clock() - _SHOWN_AFTERWARDS))
             .order_by(is_done, Alert.acknowledged_at.is_not(None), Alert.raised_at.desc())
             .limit(_LISTED)
         )

@@ -1,7 +1,7 @@
 """All tables; importing this package registers them with the metadata."""
 
 from handoff.storage.tables.agents import Agent, AgentSession
-from handoff.storage.tables.alerts import Alert
+from handoff.storage.tables.alerts import Alert, UnansweredCall
 from handoff.storage.tables.attachments import Attachment
 from handoff.storage.tables.base import Base, new_id
 from handoff.storage.tables.cases import Case, CaseEvent, Promise
@@ -47,6 +47,7 @@ __all__ = [
     "Promise",
     "SendingWindow",
     "Transition",
+    "UnansweredCall",
     "Understanding",
     "new_id",
 ]

@@ -34,3 +34,15 @@ class Alert(Base):
     """When it was seen that the situation is over."""
     acknowledged_at: Mapped[datetime | None]
     acknowledged_by: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
+
+
+class UnansweredCall(Base):
+    """A customer says that an outlet's telephone, as we had told it, was not answered; a complaint says so itself."""
+
+    __tablename__ = "unanswered_calls"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
+    outlet: Mapped[str] = mapped_column(String(120))
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    at: Mapped[datetime] = mapped_column(index=True)
+    idempotency_key: Mapped[str] = mapped_column(String(200), unique=True)

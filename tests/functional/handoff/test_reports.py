@@ -1,41 +1,36 @@
 """What supervisors are told of outlets: figures, and what is abnormal, once (BUSINESS B14, B15)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
+from sqlalchemy import insert
 
-from courier.collected import Collected
+from courier.collected import NoCollections, StoredCollections
+from courier.storage.engine import make_engine
+from courier.storage.migrate import migrate as courier_migrate
+from courier.storage.tables import parcels, scans
 from handoff.cases.schemas import CaseIn, CasePatch
 from handoff.core.abnormal import Situation
 from handoff.core.cases import CaseState
 from handoff.core.events import AlertsChanged
-from handoff.errors import Forbidden, NotFound
+from handoff.errors import Forbidden, NotFound, UnknownConversation
+from handoff.outlets.postman import Postman
 from handoff.outlets.schemas import AnswerIn
-from handoff.reports.schemas import ReportQuery
+from handoff.outlets.webhook import WebhookSender
+from handoff.reports.schemas import ReportQuery, UnansweredCallIn
+from handoff.storage.leasing import ATTEMPTS
+from scripts.ports import free_port
 from tests.functional.handoff.conftest import Desk, HeldClock, open_desk
 
 DAY_S = 24 * 3600
 HOUR_S = 3600
-
-
-class Counted:
-    """Collections as a test says they are."""
-
-    def __init__(self) -> None:
-        self.latest: dict[str, int] = {}
-
-    async def by_day(self, edges: Sequence[datetime]) -> Collected | None:
-        days = len(edges) - 1
-        return {outlet: [4] * (days - 3) + [count] * 3 for outlet, count in self.latest.items()}
-
-    async def close(self) -> None:
-        """Hold nothing."""
 
 
 @pytest.fixture
@@ -208,6 +203,45 @@ async def test_an_unanswered_telephone_is_told_with_its_cases_until_the_outlet_a
     assert [one["state"] for one in await alerts(desk, outlet)] == ["over"]
 
 
+async def calls_in_vain(desk: Desk, outlet: str) -> None:
+    """A customer says that the number was not answered; the assistant's call is repeated."""
+    received = await desk.write(uuid4().hex, "打不通")
+    told = {"conversation_id": received.conversation_id, "outlet": outlet, "idempotency_key": uuid4().hex}
+    for _ in range(2):
+        await desk.services.reports.unanswered(UnansweredCallIn.model_validate(told))
+
+
+async def test_who_was_given_a_number_that_is_not_answered_counts_as_well(desk: Desk, outlet: str) -> None:
+    await calls_in_vain(desk, outlet)
+    desk.clock.forward(25 * HOUR_S)
+    await calls_in_vain(desk, outlet)
+    await desk.services.watch.look_at_cases()
+    (alert,) = await alerts(desk, outlet)
+    assert (alert["kind"], alert["evidence"]["told"], alert["evidence"]["cases"]) == ("unreachable", 2, [])
+    nobody = UnansweredCallIn(conversation_id="nobody", outlet=outlet, idempotency_key="k")
+    with pytest.raises(UnknownConversation):
+        await desk.services.reports.unanswered(nobody)
+
+
+async def test_a_letter_that_cannot_be_delivered_counts_beside_a_customers_word(desk: Desk, outlet: str) -> None:
+    me = await desk.agent(role="supervisor")
+    (number,) = await opens(desk, outlet)
+    await desk.services.outlets.send(me, number, "")
+    nobody = WebhookSender(f"http://127.0.0.1:{free_port()}/", SecretStr("a-secret-of-the-tests"))
+    postman = Postman(desk.services.database, desk.services.bus, desk.clock, nobody)
+    for _ in range(ATTEMPTS):
+        await postman.carry_due()
+        desk.clock.forward(HOUR_S)
+    await postman.close()
+    desk.clock.forward(25 * HOUR_S)
+    await desk.services.watch.look_at_cases()
+    assert await alerts(desk, outlet) == []
+    await calls_in_vain(desk, outlet)
+    await desk.services.watch.look_at_cases()
+    (alert,) = await alerts(desk, outlet)
+    assert (alert["evidence"]["letters"], alert["evidence"]["cases"]) == (1, [number])
+
+
 async def test_other_complaints_do_not_say_that_a_telephone_is_silent(desk: Desk, outlet: str) -> None:
     await opens(desk, outlet, details={"outlet_unreachable": True})
     desk.clock.forward(25 * HOUR_S)
@@ -216,23 +250,52 @@ async def test_other_complaints_do_not_say_that_a_telephone_is_silent(desk: Desk
     assert await alerts(desk, outlet) == []
 
 
-async def test_an_outlet_that_stands_still_is_told_until_it_takes_in_parcels(migrated_url: str, outlet: str) -> None:
-    counted = Counted()
-    async with open_desk(migrated_url, HeldClock(), collections=counted) as desk:
-        counted.latest = {outlet: 0, "别的网点": 4}
+class Network:
+    """The scans of a courier's own database, with a parcel that each outlet took in at noon of each day."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = make_engine(url)
+
+    async def takes_in(self, outlet: str, clock: HeldClock, days_ago: Iterable[int]) -> None:
+        waybill = uuid4().hex[:14].upper()
+        parcel = {"waybill": waybill, "carrier": "zto", "origin": "", "destination": "", "kind": "goods", "weight_g": 1}
+        noon = clock().replace(hour=4)
+        at = [noon - timedelta(days=days) for days in days_ago]
+        async with self.engine.begin() as connection:
+            insured = {"insured": False, "declared_value_fen": 0, "sent_at": noon}
+            await connection.execute(insert(parcels).values(parcel | insured))
+            rows = [{"waybill": waybill, "at": one, "type": "收件", "outlet": outlet, "city": ""} for one in at]
+            await connection.execute(insert(scans).values(rows))
+
+
+@pytest.fixture
+async def network(tmp_path: Path) -> Network:
+    url = f"sqlite+aiosqlite:///{tmp_path}/courier.db"
+    await courier_migrate(url)
+    return Network(url)
+
+
+async def test_an_outlet_that_stands_still_is_told_until_it_takes_in_parcels(
+    migrated_url: str, outlet: str, network: Network
+) -> None:
+    clock = HeldClock()
+    async with open_desk(migrated_url, clock, collections=StoredCollections(network.engine)) as desk:
+        await network.takes_in(outlet, clock, range(3, 31))
+        await network.takes_in("别的网点", clock, range(31))
         await desk.services.watch.look_at_collections()
         await desk.services.watch.look_at_cases()
         (alert,) = await alerts(desk, outlet)
-        assert (alert["kind"], alert["state"], alert["evidence"]["usual"]) == (Situation.NO_PARCELS, "open", 4.0)
-        counted.latest[outlet] = 1
+        assert (alert["kind"], alert["state"]) == (Situation.NO_PARCELS, "open")
+        assert alert["evidence"] == {"days": 2, "active_days": 28, "usual_days": 28, "usual": 1.0}
+        await desk_without_scans_looks(migrated_url, clock)
+        assert [one["state"] for one in await alerts(desk, outlet)] == ["open"]
+        await network.takes_in(outlet, clock, [0])
         await desk.services.watch.look_at_collections()
         assert [one["state"] for one in await alerts(desk, outlet)] == ["over"]
+        await desk.services.watch.close()
 
 
-async def test_where_nobody_counts_collections_nothing_is_told(desk: Desk, migrated_url: str, outlet: str) -> None:
-    counted = Counted()
-    async with open_desk(migrated_url, HeldClock(), collections=counted) as other:
-        counted.latest = {outlet: 0, "别的网点": 4}
-        await other.services.watch.look_at_collections()
-    await desk.services.watch.look_at_collections()
-    assert [one["state"] for one in await alerts(desk, outlet)] == ["open"]
+async def desk_without_scans_looks(url: str, clock: HeldClock) -> None:
+    """Where parcels are tracked at a carrier's, nothing is told and nothing ends."""
+    async with open_desk(url, clock, collections=NoCollections()) as desk:
+        await desk.services.watch.look_at_collections()

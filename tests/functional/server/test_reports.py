@@ -75,3 +75,16 @@ async def test_an_alert_that_is_none_cannot_be_acknowledged(desk: RunningDesk) -
     async with desk.client(await desk.login("zhuguan")) as supervisor:
         answer = await supervisor.post("/api/v1/alerts/none/acknowledge")
     assert (answer.status_code, answer.json()["error"]) == (404, "not_found")
+
+
+async def test_the_actions_note_a_telephone_that_is_not_answered(desk: RunningDesk) -> None:
+    async with desk.client() as customer, desk.client(desk.environment["INTERNAL_TOKEN"]) as actions:
+        sender = uuid4().hex
+        await customer.post("/channels/rest/webhook", json={"sender": sender, "message": "打不通"})
+        said = (await customer.get("/channels/rest/messages", params={"sender": sender})).json()
+        told = {"outlet": "上海浦东张江网点", "idempotency_key": uuid4().hex}
+        path = "/internal/unanswered-calls"
+        noted = await actions.post(path, json=told | {"conversation_id": said[0]["conversation_id"]})
+        unknown = await actions.post(path, json=told | {"conversation_id": "nobody"})
+        refused = await customer.post(path, json=told)
+    assert (noted.json(), unknown.status_code, refused.status_code) == ({"recorded": True}, 404, 401)

@@ -154,6 +154,7 @@ class RecordingDesk:
     changes: dict[str, tuple[str, CaseChange]] = field(default_factory=dict)
     ratings: dict[str, tuple[int, str | None]] = field(default_factory=dict)
     withdrawn: dict[str, tuple[str, str]] = field(default_factory=dict)
+    silent: dict[str, str] = field(default_factory=dict)
     is_down: bool = False
 
     async def open_case(self, case: NewCase) -> OpenedCase:
@@ -181,6 +182,10 @@ class RecordingDesk:
     async def rate(self, conversation_id: str, score: int, comment: str | None, idempotency_key: str) -> None:
         self._answer()
         self.ratings.setdefault(idempotency_key, (score, comment))
+
+    async def unanswered(self, conversation_id: str, outlet: str, idempotency_key: str) -> None:
+        self._answer()
+        self.silent.setdefault(idempotency_key, outlet)
 
     async def promise(
         self, conversation_id: str, text: str, due_at: datetime, case_number: str, idempotency_key: str

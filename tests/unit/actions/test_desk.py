@@ -69,12 +69,23 @@ async def test_promise_and_handoff_are_sent_as_the_contract_says() -> None:
 
 
 async def test_a_change_sends_only_what_changes_and_a_rating_its_score() -> None:
-    script = Script(httpx.Response(200, json={**STORED, "kind": "claim"}), httpx.Response(200, json={"id": "f1"}))
+    script = Script(
+        httpx.Response(200, json={**STORED, "kind": "claim"}),
+        httpx.Response(200, json={"id": "f1"}),
+        httpx.Response(200, json={}),
+    )
     async with _desk(script) as desk:
         amended = await desk.amend("Q1", CaseChange("c1:4:amend:Q1", details={"loss_value": 99}, outlet="南京鼓楼网点"))
         await desk.rate("c1", 2, "没人回我", "c1:5:rating")
+        await desk.unanswered("c1", "南京鼓楼网点", "c1:6:unanswered")
 
-    change, rating = script.requests
+    change, rating, silent = script.requests
+    assert (silent.method, silent.url.path) == ("POST", "/internal/unanswered-calls")
+    assert json.loads(silent.content) == {
+        "conversation_id": "c1",
+        "outlet": "南京鼓楼网点",
+        "idempotency_key": "c1:6:unanswered",
+    }
     assert (change.method, change.url.path) == ("PATCH", "/internal/cases/Q1")
     assert json.loads(change.content) == {
         "idempotency_key": "c1:4:amend:Q1",

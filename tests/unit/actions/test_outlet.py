@@ -1,7 +1,7 @@
 """Whom to call."""
 
 from actions.outlet import OutletAction, OutletForm
-from tests.unit.actions.conftest import OUT, UNKNOWN, Conversation
+from tests.unit.actions.conftest import OUT, UNKNOWN, Conversation, RecordingDesk
 
 ASKS = "ask_outlet_contact"
 
@@ -52,3 +52,26 @@ async def test_a_parcel_without_record_gives_the_hotline(conversation: Conversat
     await conversation.says(f"{UNKNOWN}哪个网点，电话给我", ASKS).fill(OutletForm)
 
     assert (await conversation.run(OutletAction)).responses == ["utter_hotline"]
+
+
+async def _unanswered(conversation: Conversation, asked: str) -> list[str]:
+    """A customer is given telephones and says that nobody answers."""
+    await conversation.says(asked, ASKS).fill(OutletForm)
+    await conversation.run(OutletAction)
+    await conversation.says("打不通", ASKS).fill(OutletForm)
+    return list((await conversation.run(OutletAction)).responses)
+
+
+async def test_a_telephone_that_is_not_answered_is_noted(conversation: Conversation, desk: RecordingDesk) -> None:
+    assert await _unanswered(conversation, f"{OUT}哪个网点，电话给我") == ["utter_outlet_unreachable"]
+    assert list(desk.silent.values()) == ["上海浦东张江网点"]
+
+
+async def test_of_several_telephones_nobody_knows_which(conversation: Conversation, desk: RecordingDesk) -> None:
+    assert await _unanswered(conversation, "上海的网点电话") == ["utter_outlet_unreachable"]
+    assert desk.silent == {}
+
+
+async def test_the_customer_is_answered_while_the_desk_is_away(conversation: Conversation, desk: RecordingDesk) -> None:
+    desk.is_down = True
+    assert await _unanswered(conversation, f"{OUT}哪个网点，电话给我") == ["utter_outlet_unreachable"]

@@ -19,7 +19,7 @@ export function alertCard(alert: Alert, context: AlertContext): TemplateResult {
       <div class="what">
         <span><strong>${alert.outlet}</strong> ${state(alert, t)}</span>
         <span>${evidence(alert, context)}</span>
-        ${cases(alert, t)}
+        ${letters(alert, t)} ${cases(alert, t)}
         <span class="muted">${times(alert, t, lang)}</span>
       </div>
       ${
@@ -48,13 +48,18 @@ function evidence(alert: Alert, { t, lang }: AlertContext): string {
       return t("reports.evidence.enquiries", { days: days.join(lang === "en" ? ", " : "、"), usual });
     }
     case "unreachable": {
-      const { customers, letters, first_at, last_at } = alert.evidence;
+      const { customers, first_at, last_at } = alert.evidence;
       const [first, last] = [dayAndClock(first_at, lang), dayAndClock(last_at, lang)];
-      return t("reports.evidence.unreachable", { customers, letters, first, last });
+      return t("reports.evidence.unreachable", { customers, first, last });
     }
     case "no_parcels":
       return t("reports.evidence.no_parcels", alert.evidence);
   }
+}
+
+function letters(alert: Alert, t: T): TemplateResult | typeof nothing {
+  if (alert.kind !== "unreachable" || alert.evidence.letters === 0) return nothing;
+  return html`<span>${t("reports.evidence.letters", { count: alert.evidence.letters })}</span>`;
 }
 
 function cases(alert: Alert, t: T): TemplateResult | typeof nothing {

@@ -13,7 +13,8 @@ export const reports: Dictionary<keyof typeof zh> = {
   "reports.alert.no_parcels": "No parcels are taken in",
   "reports.evidence.enquiries": "{days} on the latest days; {usual} a day is usual",
   "reports.evidence.unreachable":
-    "Customers who could not reach it: {customers}, from {first} to {last}; letters that could not be delivered: {letters}",
+    "Customers who could not reach it: {customers}. First: {first}; latest: {last}",
+  "reports.evidence.letters": "Letters that could not be delivered: {count}",
   "reports.evidence.no_parcels":
     "None for more than {days} days; before, there were some on {active_days} of {usual_days} days, {usual} a day on average",
   "reports.cases": "Cases {numbers}",

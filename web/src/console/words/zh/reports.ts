@@ -9,8 +9,8 @@ export const reports = {
   "reports.alert.unreachable": "网点电话无人接听",
   "reports.alert.no_parcels": "网点没有收件",
   "reports.evidence.enquiries": "最近几天每天 {days} 件，平时每天 {usual} 件",
-  "reports.evidence.unreachable":
-    "{customers} 位客户联系不上，从{first}到{last}；投递失败的网点通知 {letters} 封",
+  "reports.evidence.unreachable": "{customers} 位客户联系不上：最早 {first}，最近 {last}",
+  "reports.evidence.letters": "另有 {count} 封网点通知投递失败",
   "reports.evidence.no_parcels":
     "已连续 {days} 天以上没有收件；此前 {usual_days} 天里有 {active_days} 天收件，平均每天 {usual} 件",
   "reports.cases": "工单 {numbers}",

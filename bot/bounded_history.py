@@ -19,8 +19,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.human_stretch import is_human
 
 # Customer messages: as soon as there are more than LONGEST, all but the last KEPT are replaced by what they led to.
-LONGEST = 24
-KEPT = 12
+LONGEST = 16
+KEPT = 10
 # Words from a human stretch that stay known longer, so that hearing of it again adds nothing (bot/human_stretch.py).
 KEPT_HUMAN = 100
 

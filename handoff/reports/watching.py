@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from courier.collected import Collections
@@ -109,5 +110,9 @@ class Watch:
         return _CASES_PAUSE_S
 
     async def _look_at_collections(self) -> float:
-        await self.look_at_collections()
+        try:
+            await self.look_at_collections()
+        except (SQLAlchemyError, OSError) as error:
+            # The courier's database is not the desk's: it may be missing for long, and nothing else depends on it here.
+            log.warning("alerts.collections.unreadable", error=type(error).__name__)
         return _COLLECTIONS_PAUSE_S

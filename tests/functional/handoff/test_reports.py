@@ -1,7 +1,7 @@
 """What supervisors are told of outlets: figures, and what is abnormal, once (BUSINESS B14, B15)."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from pydantic import SecretStr, ValidationError
 from sqlalchemy import insert
+from structlog.testing import capture_logs
 
 from courier.collected import NoCollections, StoredCollections
 from courier.storage.engine import make_engine
@@ -28,6 +29,7 @@ from handoff.reports.schemas import ReportQuery, UnansweredCallIn
 from handoff.storage.leasing import ATTEMPTS
 from scripts.ports import free_port
 from tests.functional.handoff.conftest import Desk, HeldClock, open_desk
+from tests.waiting import eventually
 
 DAY_S = 24 * 3600
 HOUR_S = 3600
@@ -37,13 +39,6 @@ HOUR_S = 3600
 def outlet() -> str:
     """An outlet of this test alone: those of a module share a database."""
     return f"{uuid4().hex[:8]}网点"
-
-
-@pytest.fixture
-async def desk(migrated_url: str) -> AsyncIterator[Desk]:
-    clock = HeldClock()
-    async with open_desk(migrated_url, clock) as opened:
-        yield opened
 
 
 async def opens(desk: Desk, outlet: str | None, times: int = 1, **more: Any) -> list[str]:
@@ -299,3 +294,22 @@ async def desk_without_scans_looks(url: str, clock: HeldClock) -> None:
     """Where parcels are tracked at a carrier's, nothing is told and nothing ends."""
     async with open_desk(url, clock, collections=NoCollections()) as desk:
         await desk.services.watch.look_at_collections()
+
+
+async def test_cases_are_looked_at_while_the_couriers_database_is_missing(
+    migrated_url: str, outlet: str, tmp_path: Path
+) -> None:
+    empty = StoredCollections(make_engine(f"sqlite+aiosqlite:///{tmp_path}/empty.db"))
+    async with open_desk(migrated_url, HeldClock(), collections=empty) as desk:
+        await many(desk, outlet)
+        with capture_logs() as logs:
+            watching = asyncio.create_task(desk.services.watch.watch_forever())
+            await eventually(lambda: raised(desk, outlet) and any(is_unreadable(line) for line in logs))
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+        assert [line["log_level"] for line in logs if is_unreadable(line)] == ["warning"]
+        await desk.services.watch.close()
+
+
+def is_unreadable(line: Mapping[str, Any]) -> bool:
+    return bool(line["event"] == "alerts.collections.unreadable")

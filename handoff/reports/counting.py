@@ -13,6 +13,7 @@ from handoff.storage.tables import Case
 
 # Ordering a pickup and asking for something are business; these are trouble.
 TROUBLE = ("enquiry", "complaint", "claim")
+_NUMBERS = 20
 
 
 def day_edges(now: datetime, days: int) -> list[datetime]:
@@ -46,6 +47,13 @@ async def troubles_by_day(session: AsyncSession, edges: Sequence[datetime]) -> M
     wanted = (Case.outlet.is_not(None), Case.kind.in_(TROUBLE), Case.opened_at >= edges[0])
     rows = await session.execute(select(Case.outlet, *days).where(*wanted).group_by(Case.outlet))
     return {str(row[0]): row[1:] for row in rows}
+
+
+async def latest_troubles(session: AsyncSession, outlet: str, since: datetime) -> list[str]:
+    """Numbers of the newest cases that are counted as trouble."""
+    wanted = (Case.outlet == outlet, Case.kind.in_(TROUBLE), Case.opened_at >= since)
+    newest = select(Case.number).where(*wanted).order_by(Case.opened_at.desc()).limit(_NUMBERS)
+    return list((await session.execute(newest)).scalars())
 
 
 async def days_known(session: AsyncSession, edges: Sequence[datetime]) -> int:

@@ -23,7 +23,7 @@ from handoff.core.abnormal import (
 from handoff.events import EventBus
 from handoff.reports.alerting import bring_up_to_date
 from handoff.reports.contacts import contacts_since
-from handoff.reports.counting import day_edges, days_known, troubles_by_day
+from handoff.reports.counting import day_edges, days_known, latest_troubles, troubles_by_day
 from handoff.storage.engine import Database
 from handoff.storage.locking import one_at_a_time
 from handoff.storage.uninterrupted import uninterrupted
@@ -96,8 +96,13 @@ class Watch:
         rule = self._rules.enquiries
         edges = day_edges(now, enquiries_days(rule))
         known = await days_known(session, edges)
-        judged = {outlet: too_many(n, known, rule) for outlet, n in (await troubles_by_day(session, edges)).items()}
-        return {outlet: evidence for outlet, evidence in judged.items() if evidence}
+        found = {}
+        for outlet, daily in (await troubles_by_day(session, edges)).items():
+            if evidence := too_many(daily, known, rule):
+                since = edges[-1 - len(evidence["days"])]
+                numbers = await latest_troubles(session, outlet, since)
+                found[outlet] = evidence | {"since": since.date().isoformat(), "cases": numbers}
+        return found
 
     async def _unreachable(self, session: AsyncSession, now: datetime) -> Mapping[str, Evidence]:
         rule = self._rules.unreachable

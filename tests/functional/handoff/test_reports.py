@@ -57,13 +57,15 @@ async def opens(desk: Desk, outlet: str | None, times: int = 1, **more: Any) -> 
     return numbers
 
 
-async def many(desk: Desk, outlet: str) -> None:
-    """Ten quiet days, then three with far more than usual."""
+async def many(desk: Desk, outlet: str) -> list[str]:
+    """Ten quiet days, then three with far more than usual, whose cases are given."""
     await opens(desk, outlet)
     desk.clock.forward(8 * DAY_S)
+    numbers = []
     for _ in range(3):
         desk.clock.forward(DAY_S)
-        await opens(desk, outlet, 5)
+        numbers += await opens(desk, outlet, 5)
+    return numbers
 
 
 async def alerts(desk: Desk, outlet: str) -> list[dict[str, Any]]:
@@ -116,11 +118,13 @@ async def test_only_supervisors_are_told(desk: Desk) -> None:
 
 
 async def test_far_more_enquiries_are_told_once_and_end(desk: Desk, outlet: str) -> None:
-    await many(desk, outlet)
+    numbers = await many(desk, outlet)
+    await opens(desk, outlet, kind="pickup")
     await desk.services.watch.look_at_cases()
     await desk.services.watch.look_at_cases()
     (alert,) = await alerts(desk, outlet)
     assert (alert["kind"], alert["state"], alert["evidence"]["days"]) == ("enquiries", "open", [5, 5, 5])
+    assert (alert["evidence"]["since"], set(alert["evidence"]["cases"])) == ("2026-11-30", set(numbers))
     assert [one["id"] for one in raised(desk, outlet)] == [alert["id"]]
     desk.clock.forward(DAY_S)
     await desk.services.watch.look_at_cases()

@@ -29,10 +29,10 @@ interface AlertBase {
   acknowledged_by: string | null;
 }
 
-/** Far more enquiries than usual; `days` are how many there were on each day, the latest last. */
+/** Far more enquiries than usual; `days` are how many there were on each day from `since`, the latest last. */
 export interface EnquiriesAlert extends AlertBase {
   kind: "enquiries";
-  evidence: { days: readonly number[]; usual: number };
+  evidence: { since: string; days: readonly number[]; usual: number; cases: readonly string[] };
 }
 
 /** A telephone that several customers found unanswered; `letters` could not be delivered meanwhile. */

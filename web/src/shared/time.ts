@@ -40,7 +40,8 @@ export function secondsUntil(at: string | Date, now: Date = new Date()): number 
   return Math.round((new Date(at).getTime() - now.getTime()) / 1000);
 }
 
-function calendarDay(at: string | Date, lang: Lang, now: Date, timeZone?: string): string {
+/** `11月3日` this year, with the year before that. */
+export function calendarDay(at: string | Date, lang: Lang, now: Date, timeZone?: string): string {
   const sameYear = yearOf(new Date(at), timeZone) === yearOf(now, timeZone);
   const parts: Intl.DateTimeFormatOptions = { month: lang === "zh-CN" ? "long" : "short", day: "numeric" };
   return format(at, lang, sameYear ? parts : { ...parts, year: "numeric" }, timeZone);

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Lang } from "../../shared/protocol.ts";
 import type { Alert } from "../../shared/reports.ts";
-import { dayAndClock } from "../../shared/time.ts";
+import { calendarDay, dayAndClock } from "../../shared/time.ts";
 import type { T } from "../words/index.ts";
 
 /** What an alert's card needs from its page. */
@@ -44,8 +44,12 @@ function state(alert: Alert, t: T): TemplateResult {
 function evidence(alert: Alert, { t, lang }: AlertContext): string {
   switch (alert.kind) {
     case "enquiries": {
-      const { days, usual } = alert.evidence;
-      return t("reports.evidence.enquiries", { days: days.join(lang === "en" ? ", " : "、"), usual });
+      const { since, days, usual } = alert.evidence;
+      return t("reports.evidence.enquiries", {
+        since: dayOf(since, lang),
+        usual,
+        days: days.join(lang === "en" ? ", " : "、"),
+      });
     }
     case "unreachable": {
       const { customers, first_at, last_at } = alert.evidence;
@@ -57,13 +61,18 @@ function evidence(alert: Alert, { t, lang }: AlertContext): string {
   }
 }
 
+/** A date without a time is the same day everywhere. */
+function dayOf(date: string, lang: Lang): string {
+  return calendarDay(date, lang, new Date(), "UTC");
+}
+
 function letters(alert: Alert, t: T): TemplateResult | typeof nothing {
   if (alert.kind !== "unreachable" || alert.evidence.letters === 0) return nothing;
   return html`<span>${t("reports.evidence.letters", { count: alert.evidence.letters })}</span>`;
 }
 
 function cases(alert: Alert, t: T): TemplateResult | typeof nothing {
-  if (alert.kind !== "unreachable" || alert.evidence.cases.length === 0) return nothing;
+  if (alert.kind === "no_parcels" || alert.evidence.cases.length === 0) return nothing;
   return html`<span class="number">${t("reports.cases", { numbers: alert.evidence.cases.join(" ") })}</span>`;
 }
 

@@ -18,7 +18,7 @@ const alert = (state: Alert["state"]): Alert => ({
   kind: "enquiries",
   outlet: "上海浦东张江网点",
   state,
-  evidence: { days: [9, 8, 7], usual: 2 },
+  evidence: { since: "2026-11-19", days: [9, 8, 7], usual: 2, cases: ["TS1"] },
   raised_at: "2026-11-21T12:00:00+00:00",
   over_at: null,
   acknowledged_at: null,

@@ -11,7 +11,7 @@ export const reports: Dictionary<keyof typeof zh> = {
   "reports.alert.enquiries": "Far more enquiries than usual",
   "reports.alert.unreachable": "Telephone is not answered",
   "reports.alert.no_parcels": "No parcels are taken in",
-  "reports.evidence.enquiries": "{days} on the latest days; {usual} a day is usual",
+  "reports.evidence.enquiries": "{days} on the days since {since}; {usual} a day is usual",
   "reports.evidence.unreachable":
     "Customers who could not reach it: {customers}. First: {first}; latest: {last}",
   "reports.evidence.letters": "Letters that could not be delivered: {count}",

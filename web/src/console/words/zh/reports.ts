@@ -8,7 +8,7 @@ export const reports = {
   "reports.alert.enquiries": "咨询和投诉明显增多",
   "reports.alert.unreachable": "网点电话无人接听",
   "reports.alert.no_parcels": "网点没有收件",
-  "reports.evidence.enquiries": "最近几天每天 {days} 件，平时每天 {usual} 件",
+  "reports.evidence.enquiries": "{since}起每天 {days} 件，平时每天 {usual} 件",
   "reports.evidence.unreachable": "{customers} 位客户联系不上：最早 {first}，最近 {last}",
   "reports.evidence.letters": "另有 {count} 封网点通知投递失败",
   "reports.evidence.no_parcels":

@@ -13,7 +13,7 @@ from handoff.storage.tables import Case
 
 # Ordering a pickup and asking for something are business; these are trouble.
 TROUBLE = ("enquiry", "complaint", "claim")
-_NUMBERS = 20
+_NUMBERS = 8
 
 
 def day_edges(now: datetime, days: int) -> list[datetime]:

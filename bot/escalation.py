@@ -45,10 +45,10 @@ class Thresholds:
     fallen below `calmed`.
     """
 
-    angry: float = 0.16
-    calmed: float = 0.1
-    upset_counts: float = 0.095
-    fading: float = 0.5
+    angry: float = 0.3
+    calmed: float = 0.15
+    upset_counts: float = 0.155
+    fading: float = 0.6
     emergency: float = 0.4
     request: float = 0.4
     not_understood: int = 2

@@ -63,7 +63,7 @@ def test_one_angry_message_is_enough() -> None:
 
 
 def test_a_faint_guess_of_anger_is_not() -> None:
-    assert due(said("真行", "out_of_scope", "angry", emotion_confidence=0.12, anger=0.12)) is None
+    assert due(said("真行", "out_of_scope", "angry", emotion_confidence=0.28, anger=0.28)) is None
 
 
 def test_upset_with_some_heat_is() -> None:

@@ -142,6 +142,7 @@ class DeskStarter:
             "DEMO_AGENT_PASSWORD": PASSWORD,
             "DEMO_SUPERVISOR_PASSWORD": PASSWORD,
             "COOKIE_SECURE": "false",
+            "WIDGET_IDENTITY_SECRETS": "{}",
             "REST_CALLBACK_HOSTS": "127.0.0.1",
             "REST_CALLBACK_SECRET": SECRET,
             "REST_ATTACHMENT_HOSTS": "127.0.0.1,localhost",

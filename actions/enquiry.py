@@ -34,10 +34,12 @@ async def enquire(
 ) -> tuple[OpenedCase, bool]:
     """The parcel's enquiry about the same, and whether it ran already; either way its answer is promised."""
     running = await open_enquiry_of(services, tracking, turn, about)
+    mistaken = await _enquiry_of_mistake(services, turn)
     if running:
+        if mistaken and mistaken.number != running.number:
+            await _drop(services, mistaken, turn, wording)
         await promise_answer(services, running, tracking, turn, wording)
         return running, True
-    mistaken = await _enquiry_of_mistake(services, turn)
     if mistaken:
         return await _put_right(services, mistaken, tracking, turn, wording, about=about, summary=summary), False
     return await open_enquiry(services, tracking, turn, wording, about=about, summary=summary), False
@@ -50,6 +52,13 @@ async def _enquiry_of_mistake(services: Services, turn: Turn) -> OpenedCase | No
         return None
     own = await services.desk.cases_in(turn.conversation_id)
     return next((one for one in own if one.number == number and one.kind == "enquiry" and one.is_open), None)
+
+
+async def _drop(services: Services, mistaken: OpenedCase, turn: Turn, wording: Wording) -> None:
+    """Nobody has to look for the parcel that was not meant."""
+    note = wording.for_agents("utter_phrase_amended", words=turn.words())
+    once = key(turn, "withdraw", mistaken.number)
+    await services.desk.withdraw(mistaken.number, turn.conversation_id, note, once)
 
 
 async def _put_right(

@@ -41,13 +41,16 @@ class Thresholds:
     """When to hand over; `config.yml` shows them all.
 
     `heat` is what messages that are not calm add up to, fading by `fading` from message to message: how likely each is
-    angry, and `upset_counts` times how likely it is upset. At `angry` a person is called, and not again before it has
-    fallen below `calmed`.
+    angry, and `upset_counts` times how likely it is upset. A message of at most `terse` letters counts `terse_counts`
+    times, for one word tells little of a mood. At `angry` a person is called, and not again before it has fallen below
+    `calmed`.
     """
 
-    angry: float = 0.3
-    calmed: float = 0.15
-    upset_counts: float = 0.155
+    angry: float = 0.15
+    calmed: float = 0.075
+    upset_counts: float = 0.085
+    terse: int = 4
+    terse_counts: float = 0.4
     fading: float = 0.6
     emergency: float = 0.4
     request: float = 0.4
@@ -121,7 +124,8 @@ def _weight(turn: Turn, limits: Thresholds) -> float:
     if turn.emotion == CALM:
         return 0.0
     upset = turn.emotion_confidence if turn.emotion == UPSET else 0.0
-    return turn.anger + limits.upset_counts * upset
+    heat = turn.anger + limits.upset_counts * upset
+    return heat * limits.terse_counts if len(_letters(turn.text)) <= limits.terse else heat
 
 
 def _not_understood(turns: Sequence[Turn], limits: Thresholds) -> Optional[Escalation]:
@@ -154,5 +158,9 @@ def _likeness(one: Text, other: Text) -> float:
 
 
 def _pairs(text: Text) -> Iterable[Text]:
-    letters = [character for character in text if character.isalnum()]
+    letters = _letters(text)
     return ("".join(pair) for pair in zip(["", *letters], letters, strict=False))
+
+
+def _letters(text: Text) -> List[Text]:
+    return [character for character in text if character.isalnum()]

@@ -94,6 +94,8 @@ def _setup_openapi(app: App, settings: Settings) -> None:
     app.config.OAS_PATH_TO_SWAGGER_HTML = str(built if built.is_file() else NOT_BUILT)
     app.config.OAS_UI_REDOC, app.config.OAS_UI_DEFAULT = False, "swagger"
     app.config.API_TITLE, app.config.API_VERSION = "Qiantai desk", "1"
+    # What other sites may ask is said by our own routes; answering OPTIONS everywhere would only delay the start.
+    app.config.CORS = app.config.CORS_AUTOMATIC_OPTIONS = app.config.HTTP_AUTO_OPTIONS = False
     Extend(app)
 
 

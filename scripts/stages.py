@@ -13,7 +13,7 @@ RESULTS = ROOT / "test-results"
 TYPED = ("courier", "handoff", "actions", "scripts", "bench")
 NO_CHROMIUM = "Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)"
 # These tests wait more than they compute: for desks to start, for leases to run out, for the dead to be missed.
-SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadgroup")
+SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -74,7 +74,7 @@ STAGES = (
             ("npm", "--prefix", "web", "run", "--silent", "check"),
         ),
     ),
-    Stage("unit", "Unit tests", (_pytest("unit"),), uses_services=True),
+    Stage("unit", "Unit tests", (_pytest("unit", *SIDE_BY_SIDE),), uses_services=True),
     Stage(
         "web",
         "Website tests",
@@ -108,5 +108,5 @@ STAGES = (
         ),
     ),
     Stage("functional", "Functional tests", (_pytest("functional", *SIDE_BY_SIDE),), uses_services=True),
-    Stage("e2e", "Browser tests", (_pytest("e2e"),), uses_services=True),
+    Stage("e2e", "Browser tests", (_pytest("e2e", *SIDE_BY_SIDE),), uses_services=True),
 )

@@ -1,16 +1,14 @@
 """What all suites share: databases of their own, and an honest account of what this machine cannot test."""
 
-import asyncio
 import os
 from collections.abc import Iterator
 from urllib.parse import urlsplit
-from uuid import uuid4
 
-import asyncpg
 import pytest
 import redis
 
 from scripts.stages import NO_CHROMIUM, chromium
+from tests.databases import KINDS, Databases
 
 NOT_GIVEN = "there is no {} (TEST_{}_URL is not set; `make test` starts one if it is installed)"
 pytest_plugins = ["pytester"]
@@ -24,17 +22,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip(reason)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run beside each other, those of one file stay together, and so do all whole conversations.
-
-    The former share a database, the latter a running product.
-    """
-    for item in items:
-        file = item.path.relative_to(item.config.rootpath)
-        together = file.parent if file.parent.name == "conversation" else file
-        item.add_marker(pytest.mark.xdist_group(together.as_posix()))
-
-
 def _missing_for(item: pytest.Item) -> list[str]:
     needs = {
         "postgres": None if os.environ.get("TEST_POSTGRES_URL") else NOT_GIVEN.format("PostgreSQL", "POSTGRES"),
@@ -44,41 +31,31 @@ def _missing_for(item: pytest.Item) -> list[str]:
     return [reason for marker, reason in needs.items() if reason and item.get_closest_marker(marker)]
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The SQLAlchemy URL of an empty database, once per module and per kind of database."""
-    if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('sqlite')}/test.db"
-        return
-    yield from fresh_postgres()
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """Makes databases, which are gone after the run."""
+    made = Databases(tmp_path_factory.mktemp("databases"))
+    yield made
+    made.drop_all()
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """`sqlite` and `postgres`: each test of a module runs with both."""
+    return str(request.param)
 
 
 @pytest.fixture(scope="module")
-def postgres_url() -> Iterator[str]:
-    """An empty PostgreSQL database; tests that ask for it carry the marker `postgres`."""
-    yield from fresh_postgres()
+def database_url(database_kind: str, databases: Databases) -> str:
+    """The SQLAlchemy URL of an empty database, once per module and per kind of database."""
+    return databases.empty(database_kind)
 
 
 @pytest.fixture
 def redis_url() -> str:
-    """An empty Redis; tests that ask for it carry the marker `redis`."""
-    url = os.environ["TEST_REDIS_URL"]
+    """An empty Redis, of this process alone; tests that ask for it carry the marker `redis`."""
+    number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    url = urlsplit(os.environ["TEST_REDIS_URL"])._replace(path=f"/{number}").geturl()
     with redis.Redis.from_url(url) as client:
         client.flushdb()
     return url
-
-
-def fresh_postgres() -> Iterator[str]:
-    server = os.environ["TEST_POSTGRES_URL"]
-    name = f"test_{uuid4().hex}"
-    asyncio.run(_on_server(server, f"CREATE DATABASE {name}"))
-    yield urlsplit(server)._replace(path=f"/{name}").geturl()
-    asyncio.run(_on_server(server, f"DROP DATABASE {name} WITH (FORCE)"))
-
-
-async def _on_server(server: str, statement: str) -> None:
-    connection = await asyncpg.connect(server.replace("+asyncpg", ""))
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()

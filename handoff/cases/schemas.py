@@ -122,6 +122,13 @@ class PromiseOut(BaseModel):
     due_soon: bool
 
 
+class FactOut(BaseModel):
+    """Something known, as people read it."""
+
+    label: str
+    value: str
+
+
 class CaseOut(BaseModel):
     """A case as agents and actions see it."""
 
@@ -139,6 +146,7 @@ class CaseOut(BaseModel):
     opened_at: datetime
     conversation_id: str
     details: dict[str, Any]
+    facts: list[FactOut]
 
 
 class CaseEventOut(BaseModel):

@@ -1,7 +1,9 @@
 """Cases, their history and promises in wire form (docs/contracts.md §3)."""
 
+from dataclasses import asdict
 from typing import Any
 
+from handoff.core.labels import facts_of
 from handoff.storage.tables import Case, CaseEvent, Promise
 
 
@@ -22,6 +24,7 @@ def case_view(case: Case) -> dict[str, Any]:
         "opened_at": case.opened_at.isoformat(),
         "conversation_id": case.conversation_id,
         "details": case.details,
+        "facts": [asdict(fact) for fact in facts_of(case.details)],
     }
 
 

@@ -9,18 +9,9 @@ from courier.arrival import judged
 from courier.facts import Facts
 from courier.tracking import LookupFailed, Tracking, TrackingSource
 from handoff.clock import Clock
+from handoff.core.labels import STATUSES
 
 log = structlog.get_logger()
-_STATUS_TEXTS = {
-    "no_record": "暂无物流记录",
-    "in_transit": "运输中",
-    "out_for_delivery": "派送中",
-    "in_locker": "已入柜/驿站",
-    "signed": "已签收",
-    "problem": "问题件",
-    "returned": "退回",
-    "stuck": "物流停滞",
-}
 
 
 class Snapshots:
@@ -52,7 +43,7 @@ def _entry(tracking: Tracking) -> dict[str, Any]:
         "waybill": tracking.waybill,
         "carrier": tracking.carrier or "",
         "status": tracking.status,
-        "status_text": _STATUS_TEXTS[tracking.status],
+        "status_text": STATUSES[tracking.status],
         "found": tracking.found,
         "latest": latest
         and {"at": latest.at.isoformat(), "type": latest.type, "outlet": latest.outlet, "city": latest.city},

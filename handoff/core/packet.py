@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from handoff.core.labels import SLOTS, is_set, spoken_value
+
 _INTENT_LABELS = {
     "track_parcel": "查询快件",
     "complain": "投诉",
@@ -26,40 +28,6 @@ _INTENT_LABELS = {
     "praise": "表扬",
     "bot_challenge": "询问是否真人",
     "request_human": "要求人工客服",
-}
-_SLOT_LABELS = {
-    "customer_type": "客户类型",
-    "waybill": "运单号",
-    "place": "地点",
-    "phone": "联系电话",
-    "contact_name": "联系人",
-    "item_kind": "物品类型",
-    "incident": "情况",
-    "insurance": "保险情况",
-    "declared_value": "保价金额（元）",
-    "loss_value": "损失金额（元）",
-    "pickup_time": "取件时间",
-    "complaint_text": "投诉内容",
-    "change_wish": "更改要求",
-    "from_place": "寄出地",
-    "to_place": "寄往",
-    "weight": "重量（公斤）",
-    "item": "要寄的物品",
-    "suggestion": "建议内容",
-    "praise": "表扬",
-    "praise_story": "表扬的事",
-    "survey_comment": "不满意的原因",
-}
-_VALUE_LABELS = {
-    "elderly": "年长客户，请用简短的话",
-    "document": "文件",
-    "goods": "物品",
-    "lost": "丢失",
-    "damaged": "破损",
-    "short": "内件短少",
-    "insured": "已保险",
-    "declared": "已保价",
-    "none": "未保险、未保价",
 }
 _NEEDED = {
     "track_parcel": ("waybill",),
@@ -151,7 +119,7 @@ def slots(understood: Sequence[Understood], said: Sequence[Said]) -> list[Slot]:
     if not understood:
         return []
     current = understood[-1].slots
-    return [_slot(name, current[name], understood, said) for name in _SLOT_LABELS if _is_set(current.get(name))]
+    return [_slot(name, current[name], understood, said) for name in SLOTS if is_set(current.get(name))]
 
 
 def missing(understood: Sequence[Understood]) -> list[str]:
@@ -160,7 +128,7 @@ def missing(understood: Sequence[Understood]) -> list[str]:
     if wish is None:
         return []
     current = understood[-1].slots
-    return [_SLOT_LABELS[name] for name in _NEEDED[wish.intent] if not _is_set(current.get(name))]
+    return [SLOTS[name] for name in _NEEDED[wish.intent] if not is_set(current.get(name))]
 
 
 def completeness(understood: Sequence[Understood]) -> int:
@@ -175,11 +143,11 @@ def completeness(understood: Sequence[Understood]) -> int:
 
 def _slot(name: str, value: Any, understood: Sequence[Understood], said: Sequence[Said]) -> Slot:
     first = next((u.seq for u in understood if u.slots.get(name) == value), None)
-    shown = _spoken(value)
+    shown = spoken_value(value)
     typed = next((s.seq for s in said if _contains(s.text, shown)), None)
     return Slot(
         name=name,
-        label=_SLOT_LABELS[name],
+        label=SLOTS[name],
         value=shown,
         supplied_by="customer" if typed is not None else "bot",
         seq=typed if typed is not None else first,
@@ -205,18 +173,6 @@ def _told_in(turn: Understood, understood: Sequence[Understood], said: Sequence[
 
 def _contains(text: str, value: str) -> bool:
     return "".join(value.split()).casefold() in "".join(text.split()).casefold()
-
-
-def _is_set(value: Any) -> bool:
-    return value is not None and value not in ("", [])
-
-
-def _spoken(value: Any) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, list):
-        return "、".join(map(str, value))
-    return _VALUE_LABELS.get(str(value), f"{value:g}" if isinstance(value, float) else str(value))
 
 
 def _shorten(text: str) -> str:

@@ -5,6 +5,7 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 
+from handoff.core.labels import facts_of, spoken_value
 from handoff.core.wording import say
 from handoff.outlets.port import Letter, NotDelivered
 from handoff.outlets.settings import OutletSettings
@@ -33,9 +34,11 @@ class EmailSender:
         mail["From"], mail["To"] = self._settings.smtp_from, self._settings.outlet_email_to
         mail["Subject"] = " ".join(say("outlet_subject", "zh", outlet=letter.outlet, number=letter.number).split())
         mail["Message-ID"] = f"<{letter.id}@qiantai>"
-        details = "\n".join(f"{name}: {value}" for name, value in letter.details.items())
+        facts = "\n".join(f"{fact.label}：{fact.value}" for fact in facts_of(letter.details))
         values = {name: str(value or "-") for name, value in letter.as_dict().items()}
-        mail.set_content(say("outlet_letter", "zh", **values | {"details": details}))
+        told = {"details": facts, "deadline_at": spoken_value(letter.deadline_at)}
+        # Not every server takes Chinese as it is.
+        mail.set_content(say("outlet_letter", "zh", **values | told), cte="base64")
         return mail
 
     def _deliver(self, mail: EmailMessage) -> None:

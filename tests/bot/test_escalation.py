@@ -63,7 +63,14 @@ def test_one_angry_message_is_enough() -> None:
 
 
 def test_a_faint_guess_of_anger_is_not() -> None:
-    assert due(said("真行", "out_of_scope", "angry", emotion_confidence=0.28, anger=0.28)) is None
+    assert due(said("你们可真行啊", "out_of_scope", "angry", emotion_confidence=0.14, anger=0.14)) is None
+
+
+def test_one_word_tells_little_of_a_mood() -> None:
+    guess = said("火星", "out_of_scope", "angry", emotion_confidence=0.28, anger=0.28)
+
+    assert due(guess) is None
+    assert due(replace(guess, text="送到火星去了吧")).reason == "angry"
 
 
 def test_upset_with_some_heat_is() -> None:

@@ -17,7 +17,7 @@ from bot.front_desk_policy import turns_of
 HERE = Path(__file__).parent
 FLOOR = 0.9
 CALM_OR_NOT_FLOOR = 0.87
-MOST_CALM_ESCALATED, FEWEST_ANGRY_ESCALATED = 0.02, 0.82
+MOST_CALM_ESCALATED, FEWEST_ANGRY_ESCALATED = 0.02, 0.87
 FOR_A_PERSON = {"request_human", "report_emergency"}
 
 

@@ -29,6 +29,12 @@ CHANNELS = {
 AGENTS = ("xiaolin", "xiaochen", "zhuguan")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Only this run's pictures are kept; where tests run beside each other, their parent removes the old ones."""
+    if not hasattr(session.config, "workerinput"):
+        shutil.rmtree(SCREENSHOTS, ignore_errors=True)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> object:
     """Remember a failure for the fixtures, which then keep a picture of it."""
@@ -53,7 +59,6 @@ async def stack(tmp_path_factory: pytest.TempPathFactory, shop: Shop) -> AsyncIt
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    shutil.rmtree(SCREENSHOTS, ignore_errors=True)
     async with running_browser() as running:
         yield running
 

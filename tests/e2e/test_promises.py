@@ -50,6 +50,8 @@ async def resolve(agent: Console) -> None:
     case = agent.packet.locator(".box").filter(has_text="TS")
     await case.get_by_role("button", name="接手处理").click()
     await expect(case).to_contain_text("处理中")
+    await case.get_by_text("已知信息").click()
+    await expect(case.locator("dl")).to_contain_text("往楼道一扔就走了")
     await case.get_by_text("处理记录").click()
     await expect(case.get_by_role("listitem").first).to_contain_text("建单")
     await take(agent.page, "promises-02-agent-case")

@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from courier.tracking.kuaidi100 import Kuaidi100Source
 from courier.tracking.remote import CarrierClient
 from courier.tracking.zto import ZtoSource
 from courier.tracking.zto_digest import make_digest
+from tests.databases import Databases
 
 from .servers import kuaidi100, zto
 from .servers.kuaidi100 import Kuaidi100Server
@@ -33,10 +35,22 @@ def facts() -> Facts:
     return load_facts()
 
 
+@pytest.fixture(scope="session")
+def migrated(databases: Databases) -> Callable[[str], str]:
+    """The URL of a migrated database of a kind, which is only copied."""
+
+    @cache
+    def template(kind: str) -> str:
+        url = databases.empty(kind)
+        asyncio.run(migrate(url))
+        return url
+
+    return template
+
+
 @pytest.fixture(scope="module")
-def migrated_url(database_url: str) -> str:
-    asyncio.run(migrate(database_url))
-    return database_url
+def migrated_url(database_kind: str, migrated: Callable[[str], str], databases: Databases) -> str:
+    return databases.copy(migrated(database_kind))
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from uuid import uuid4
 
 import pytest
@@ -26,8 +27,10 @@ from handoff.services import Services, make_services
 from handoff.settings import Settings
 from handoff.storage.engine import Database
 from handoff.storage.migrate import migrate
+from tests.databases import Databases
 
 SECRET = SecretStr("a-secret-of-the-tests")
+FACTS = load_facts()
 
 
 @dataclass
@@ -76,15 +79,27 @@ class Desk:
         return me
 
 
-@pytest.fixture(scope="module")
-def migrated_url(database_url: str) -> str:
-    async def run() -> None:
-        database = Database(database_url)
+@pytest.fixture(scope="session")
+def migrated(databases: Databases) -> Callable[[str], str]:
+    """The URL of a migrated database of a kind, which is only copied."""
+
+    async def run(url: str) -> None:
+        database = Database(url)
         await migrate(database)
         await database.close()
 
-    asyncio.run(run())
-    return database_url
+    @cache
+    def template(kind: str) -> str:
+        url = databases.empty(kind)
+        asyncio.run(run(url))
+        return url
+
+    return template
+
+
+@pytest.fixture(scope="module")
+def migrated_url(database_kind: str, migrated: Callable[[str], str], databases: Databases) -> str:
+    return databases.copy(migrated(database_kind))
 
 
 @asynccontextmanager
@@ -114,7 +129,7 @@ async def open_desk(
         bot=bot,
         source=NullSource(),
         collections=collections or NoCollections(),
-        facts=load_facts(),
+        facts=FACTS,
         sender=sender,
         automatic=frozenset(automatic),
         wechat=wechat,

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from time import monotonic, sleep
@@ -21,7 +22,7 @@ import pytest
 import socketio
 
 from scripts.ports import free_port
-from tests.conftest import fresh_postgres
+from tests.databases import Databases
 from tests.functional.server import wecom as wecom_side
 from tests.functional.server.tencent import ACCOUNTS, Tencent, tencent_server
 from tests.functional.server.wecom import WeCom, wecom_server
@@ -43,15 +44,6 @@ class Assistant:
     port: int
     answer: Answering = echo
     asked: list[dict[str, Any]] = field(default_factory=list)
-
-
-@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def shared_database_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One database of each kind for all tests of the server; every test brings customers of its own."""
-    if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('shared')}/desk.db"
-    else:
-        yield from fresh_postgres()
 
 
 @pytest.fixture(scope="session")
@@ -148,8 +140,11 @@ class DeskStarter:
             "REST_ATTACHMENT_HOSTS": "127.0.0.1,localhost",
             "LOG_LEVEL": "WARNING",
         }
+
+    def prepare(self) -> None:
+        """Make the tables and the demo agents."""
         for command in ("migrate", "seed"):
-            self._run(command, self._environment).check_returncode()
+            subprocess.run([sys.executable, "-m", "handoff", command], env=self._environment, check=True)
 
     @contextmanager
     def running(self, **changes: str) -> Iterator[RunningDesk]:
@@ -164,10 +159,6 @@ class DeskStarter:
             finally:
                 process.terminate()
 
-    @staticmethod
-    def _run(command: str, environment: dict[str, str]) -> "subprocess.CompletedProcess[bytes]":
-        return subprocess.run([sys.executable, "-m", "handoff", command], env=environment, check=False)
-
 
 def _wait_until_alive(desk: RunningDesk) -> None:
     deadline = monotonic() + 60
@@ -178,6 +169,27 @@ def _wait_until_alive(desk: RunningDesk) -> None:
         except httpx.TransportError:
             sleep(0.1)
     raise TimeoutError("The desk did not start.")
+
+
+@pytest.fixture(scope="session")
+def prepared(
+    databases: Databases, assistant: Assistant, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], str]:
+    """The URL of a database of a kind with tables and demo agents, which is only copied."""
+
+    @cache
+    def template(kind: str) -> str:
+        url = databases.empty(kind)
+        DeskStarter(url, assistant, tmp_path_factory.mktemp("prepared")).prepare()
+        return url
+
+    return template
+
+
+@pytest.fixture(scope="module")
+def prepared_url(database_kind: str, prepared: Callable[[str], str], databases: Databases) -> str:
+    """A prepared database for one module."""
+    return databases.copy(prepared(database_kind))
 
 
 @pytest.fixture(scope="module")
@@ -214,14 +226,14 @@ class Opening(Protocol):
 
 @pytest.fixture(scope="module")
 def opening(
-    database_url: str,
+    prepared_url: str,
     assistant: Assistant,
     platform: Tencent,
     wecom_platform: WeCom,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Opening:
     """Over a database of their own: a desk that knows no accounts would try in vain to send what is in it."""
-    starter = DeskStarter(database_url, assistant, tmp_path_factory.mktemp("wechat"))
+    starter = DeskStarter(prepared_url, assistant, tmp_path_factory.mktemp("wechat"))
     settings = {"WECHAT_ACCOUNTS": json.dumps(ACCOUNTS), "WECHAT_API_URL": platform.url, "LOG_LEVEL": "ERROR"}
     settings |= {"WECOM_KF_ACCOUNTS": json.dumps(wecom_side.ACCOUNTS), "WECOM_API_URL": wecom_platform.url}
     return lambda **changes: starter.running(**settings | changes)
@@ -234,14 +246,28 @@ def _well_behaved(assistant: Assistant) -> None:
 
 
 @pytest.fixture(scope="session")
-def starter(shared_database_url: str, assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> DeskStarter:
-    return DeskStarter(shared_database_url, assistant, tmp_path_factory.mktemp("desk"))
+def shared(
+    prepared: Callable[[str], str], databases: Databases, assistant: Assistant, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], tuple[DeskStarter, RunningDesk]]]:
+    """One running desk for each kind of database, for all tests of the server; every test brings customers of its own."""
+    with ExitStack() as stack:
+
+        @cache
+        def sharing(kind: str) -> tuple[DeskStarter, RunningDesk]:
+            starter = DeskStarter(databases.copy(prepared(kind)), assistant, tmp_path_factory.mktemp("desk"))
+            return starter, stack.enter_context(starter.running())
+
+        yield sharing
 
 
-@pytest.fixture(scope="session")
-def desk(starter: DeskStarter) -> Iterator[RunningDesk]:
-    with starter.running() as running:
-        yield running
+@pytest.fixture(scope="module")
+def starter(database_kind: str, shared: Callable[[str], tuple[DeskStarter, RunningDesk]]) -> DeskStarter:
+    return shared(database_kind)[0]
+
+
+@pytest.fixture(scope="module")
+def desk(database_kind: str, shared: Callable[[str], tuple[DeskStarter, RunningDesk]]) -> RunningDesk:
+    return shared(database_kind)[1]
 
 
 @pytest.fixture

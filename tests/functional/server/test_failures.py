@@ -56,10 +56,10 @@ async def test_one_failure_is_tried_again_with_the_same_message_id(desk: Running
 
 
 async def test_customers_write_while_the_assistant_is_down_and_nothing_is_lost(
-    database_url: str, assistant: Assistant, tmp_path: Path
+    prepared_url: str, assistant: Assistant, tmp_path: Path
 ) -> None:
     # A database of its own: another desk would find these messages and answer them.
-    starter = DeskStarter(database_url, assistant, tmp_path)
+    starter = DeskStarter(prepared_url, assistant, tmp_path)
     texts = [f"第{n}位客户" for n in range(10)]
     with starter.running(BOT_URL=f"http://127.0.0.1:{free_port()}") as desk:
         async with desk.client() as client, desk.client(await desk.login()) as agent:

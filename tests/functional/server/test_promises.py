@@ -20,9 +20,8 @@ EACH, KILLS = 150, 2
 
 
 @pytest.fixture
-async def database(database_url: str, assistant: Assistant, tmp_path: Path) -> AsyncIterator[Database]:
-    DeskStarter(database_url, assistant, tmp_path)
-    opened = Database(database_url)
+async def database(prepared_url: str) -> AsyncIterator[Database]:
+    opened = Database(prepared_url)
     yield opened
     await opened.close()
 
@@ -63,9 +62,9 @@ async def told(database: Database) -> int:
 
 @pytest.mark.timeout(300)  # Eight desks start, one after the other.
 async def test_no_promise_is_forgotten_or_told_twice_when_desks_are_killed(
-    database: Database, database_url: str, assistant: Assistant, tmp_path: Path
+    database: Database, prepared_url: str, assistant: Assistant, tmp_path: Path
 ) -> None:
-    starter = DeskStarter(database_url, assistant, tmp_path)
+    starter = DeskStarter(prepared_url, assistant, tmp_path)
 
     async def at_least(count: int) -> bool:
         return await told(database) >= count

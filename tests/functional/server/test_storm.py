@@ -21,9 +21,9 @@ WeChat's side take up what it sent."""
 
 @pytest.mark.timeout(600)
 async def test_each_message_is_answered_once_and_in_order_while_desks_die(
-    opening: Opening, tencent: Tencent, database_url: str, record_property: Callable[[str, object], None]
+    opening: Opening, tencent: Tencent, database_kind: str, record_property: Callable[[str, object], None]
 ) -> None:
-    is_small = database_url.startswith("sqlite")
+    is_small = database_kind == "sqlite"
     desks, users, kills = (1, 40, 2) if is_small else (3, int(os.environ.get("STORM_USERS", "500")), 5)
     seed = int(os.environ.get("STORM_SEED") or randbelow(10**6))
     with fleet(opening, tencent) as ours:

@@ -190,6 +190,19 @@ async def test_a_corrected_waybill_changes_the_enquiry(conversation: Conversatio
     assert (case.waybill, "Q0001" in outcome.text) == (PROBLEM, True)
 
 
+async def test_a_corrected_waybill_that_is_looked_for_already_ends_the_mistaken_enquiry(
+    conversation: Conversation, desk: RecordingDesk
+) -> None:
+    for waybill in (PROBLEM, STUCK):
+        await conversation.says(f"{waybill}怎么没动静", "urge_delivery").run(UrgeAction)
+    conversation.says(f"单号错了，是{PROBLEM}").briefly(corrects=True)
+    await conversation.run(FollowOnAction)
+    outcome = await conversation.run(UrgeAction)
+
+    assert [number for number, _ in desk.withdrawn.values()] == ["Q0002"]
+    assert "Q0001" in outcome.text
+
+
 async def test_another_parcel_has_an_enquiry_of_its_own(conversation: Conversation, desk: RecordingDesk) -> None:
     for waybill in (STUCK, PROBLEM):
         await conversation.says(f"{waybill}怎么没动静", "urge_delivery").run(UrgeAction)

@@ -103,6 +103,8 @@ export interface Case {
   opened_at: string;
   conversation_id: string;
   details: Record<string, unknown>;
+  /** The details that have a name for people, in words. */
+  facts: { label: string; value: string }[];
 }
 
 /** One line of a case's history; `who` is an agent's name, or `bot`, `desk`, `outlet`. */

@@ -30,6 +30,7 @@ export function caseBox(one: Case, context: SectionContext, channel = ""): Templ
       </p>
       ${one.result ? html`<p class="small">${t("case.told", { result: one.result })}</p>` : nothing}
       ${legalClock(one, done, context)}
+      ${factsOf(one, context)}
       <p class="line acts">${caseActs(one, done, context)}</p>
       ${caseHistory(one, context)}
     </div>
@@ -45,6 +46,13 @@ function legalClock(one: Case, done: boolean, context: SectionContext): Part {
       <span class="end">${timeLeft(one.legal_due_at, context)}</span>
     </p>
   `;
+}
+
+/** What was collected for it; whoever works on the case reads it, whoever glances at the list does not have to. */
+function factsOf({ facts }: Case, { t }: SectionContext): Part {
+  if (facts.length === 0) return nothing;
+  const rows = facts.map(({ label, value }) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`);
+  return html`<details class="history"><summary>${t("case.facts")}${icon("down")}</summary><dl class="facts">${rows}</dl></details>`;
 }
 
 function caseActs(one: Case, done: boolean, { t, act }: SectionContext): TemplateResult {

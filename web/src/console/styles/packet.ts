@@ -157,13 +157,15 @@ export const packetStyles = css`
     color: var(--qt-text);
     overflow-wrap: anywhere;
   }
-  .slots div {
+  .slots div,
+  .facts div {
     display: grid;
     grid-template-columns: 68px minmax(0, 1fr);
     gap: var(--qt-space-2);
     padding: 4px 0;
   }
-  .slots div + div {
+  .slots div + div,
+  .facts div + div {
     border-top: 1px dashed var(--qt-line);
   }
   dt {

@@ -108,6 +108,7 @@ export function enquiry(over: Partial<Case> = {}): Case {
     result: null,
     deadline_at: "2026-11-21T08:30:00+00:00",
     legal_due_at: null,
+    facts: [],
     opened_at: "2026-11-21T08:00:00+00:00",
     conversation_id: "c1",
     details: {},

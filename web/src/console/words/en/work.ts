@@ -45,6 +45,7 @@ export const work: Dictionary<keyof typeof zh> = {
   "case.told": "Result: {result}",
   "case.deadline": "Deadline",
   "case.legal": "Legal limit of 7 days",
+  "case.facts": "What is known",
   "case.history": "History",
   "history.opened": "opened",
   "history.corrected": "corrected",

@@ -41,6 +41,7 @@ export const work = {
   "case.told": "结果：{result}",
   "case.deadline": "答复时限",
   "case.legal": "法定 7 日时限",
+  "case.facts": "已知信息",
   "case.history": "处理记录",
   "history.opened": "建单",
   "history.corrected": "更正或补充",

@@ -6,6 +6,7 @@ class DeskError(Exception):
 
     status_code = 500
     code = "internal_error"
+    retry_after_s: int | None = None
     message = "Something went wrong on our side; it was logged. Try again in a moment."
 
     def __init__(self, message: str | None = None, *, detail: object = None) -> None:
@@ -147,6 +148,10 @@ class TooManyAttempts(DeskError):
 class TooManyMessages(DeskError):
     status_code, code = 429, "too_many_messages"
     message = "Too many messages in a short time; wait a few seconds."
+
+    def __init__(self, message: str | None = None, *, retry_after_s: int | None = None) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
 
 
 class NotJoined(BadRequest):

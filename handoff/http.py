@@ -82,7 +82,8 @@ def setup_http(app: App) -> None:
 
 
 def _desk_error(_request: Request, error: DeskError) -> HTTPResponse:
-    return json(error.as_dict(), status=error.status_code)
+    headers = {"Retry-After": str(error.retry_after_s)} if error.retry_after_s else {}
+    return json(error.as_dict(), status=error.status_code, headers=headers)
 
 
 def _sanic_error(_request: Request, error: SanicException) -> HTTPResponse:

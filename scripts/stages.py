@@ -12,8 +12,8 @@ from scripts.paths import APP_ENVIRONMENT, APP_PYTHON, BOT_ENVIRONMENT, BOT_PYTH
 RESULTS = ROOT / "test-results"
 TYPED = ("courier", "handoff", "actions", "scripts", "bench")
 NO_CHROMIUM = "Chromium is not installed (Debian: apt-get install chromium fonts-noto-cjk)"
-# These tests wait more than they compute: for desks to start, for leases to run out, for the dead to be missed.
-SIDE_BY_SIDE = ("--numprocesses=2", "--dist=loadfile")
+# Tests of one file share what is costly to start, so files run beside each other, in the order of tests/conftest.py.
+SIDE_BY_SIDE = ("--dist=loadfile", "--no-loadscope-reorder", "--numprocesses")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -74,7 +74,7 @@ STAGES = (
             ("npm", "--prefix", "web", "run", "--silent", "check"),
         ),
     ),
-    Stage("unit", "Unit tests", (_pytest("unit", *SIDE_BY_SIDE),), uses_services=True),
+    Stage("unit", "Unit tests", (_pytest("unit", *SIDE_BY_SIDE, "2"),), uses_services=True),
     Stage(
         "web",
         "Website tests",
@@ -107,6 +107,7 @@ STAGES = (
             ),
         ),
     ),
-    Stage("functional", "Functional tests", (_pytest("functional", *SIDE_BY_SIDE),), uses_services=True),
-    Stage("e2e", "Browser tests", (_pytest("e2e", *SIDE_BY_SIDE),), uses_services=True),
+    # They wait more than they compute: for desks to start, for leases to run out, for the dead to be missed.
+    Stage("functional", "Functional tests", (_pytest("functional", *SIDE_BY_SIDE, "3"),), uses_services=True),
+    Stage("e2e", "Browser tests", (_pytest("e2e", *SIDE_BY_SIDE, "2"),), uses_services=True),
 )

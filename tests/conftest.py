@@ -1,7 +1,9 @@
 """What all suites share: databases of their own, and an honest account of what this machine cannot test."""
 
 import os
+from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,6 +22,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if os.environ.get("REQUIRE_ALL") == "1":
             pytest.fail(f"{reason}, but everything has to be tested here.", pytrace=False)
         pytest.skip(reason)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with tests that may take long come first: beside each other, the last of them would keep everybody waiting."""
+    longest: defaultdict[Path, int] = defaultdict(int)
+    for item in items:
+        limit = item.get_closest_marker("timeout")
+        longest[item.path] = max(longest[item.path], limit.args[0] if limit else 0)
+    items.sort(key=lambda item: -longest[item.path])
 
 
 def _missing_for(item: pytest.Item) -> list[str]:

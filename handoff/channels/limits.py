@@ -3,6 +3,7 @@
 from collections import OrderedDict, deque
 from collections.abc import Callable
 from functools import partial
+from math import ceil
 from time import monotonic
 
 from handoff.errors import TooManyMessages
@@ -20,8 +21,11 @@ class RateLimit:
     def check(self) -> None:
         """Count a call, or refuse it."""
         if self.used >= self._most:
-            raise TooManyMessages
+            raise TooManyMessages(retry_after_s=self._free_in_s())
         self._calls.append(self._timer())
+
+    def _free_in_s(self) -> int:
+        return ceil(self._calls[0] + self._window_s - self._timer())
 
     @property
     def used(self) -> int:

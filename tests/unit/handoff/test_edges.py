@@ -46,8 +46,10 @@ def test_the_rate_limit_forgets_after_its_window() -> None:
     limit = RateLimit(most=2, window_s=10, timer=lambda: now[0])
     limit.check()
     limit.check()
-    with pytest.raises(TooManyMessages):
+    now[0] = 2.5
+    with pytest.raises(TooManyMessages) as refused:
         limit.check()
+    assert refused.value.retry_after_s == 8
     now[0] = 10.1
     limit.check()
 

@@ -1,11 +1,13 @@
 """What only the outlet can settle: the invoice for the freight, accounts of companies, parcels that go abroad."""
 
-from rasa_sdk.events import FollowupAction
+from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events, SkillAction
 from actions.turn import Turn
 from actions.wording import Wording
+from courier.facts import Account
 from courier.outlets import outlets_for
+from courier.vocabulary.remarks import account_number
 
 
 class ByOutletAction(SkillAction):
@@ -32,10 +34,33 @@ class FreightInvoiceAction(ByOutletAction):
 
 
 class AccountAction(ByOutletAction):
-    """Monthly bills and terms for who sends much (BUSINESS B16)."""
+    """Monthly bills and terms for who sends much; whose account is known gets its outlet and manager (BUSINESS B16)."""
 
     action_name = "action_account"
     answer = "utter_account"
+
+    async def act(self, turn: Turn, wording: Wording) -> Events:
+        """An account that was named stays known, so that nobody is asked for it again."""
+        number = account_number(turn.text) or turn.slots.get("account")
+        if not number:
+            return await super().act(turn, wording)
+        account = self.services.facts.account(str(number))
+        if account is None:
+            wording.say("utter_account_unknown", account=str(number), hotline=self.services.facts.company.hotline)
+            return [FollowupAction("action_listen")]
+        self._introduce(account, wording)
+        return [SlotSet("account", account.number), FollowupAction("action_listen")]
+
+    def _introduce(self, account: Account, wording: Wording) -> None:
+        outlet = self.services.facts.outlet(account.outlet)
+        wording.say(
+            "utter_account_known",
+            account=account.number,
+            manager=account.manager,
+            manager_phone=account.phone,
+            outlet=outlet.name if outlet else "",
+            phone=outlet.phone if outlet else "",
+        )
 
 
 class AbroadAction(ByOutletAction):

@@ -3,6 +3,7 @@
 from courier.facts.errors import FactsError
 from courier.facts.load import load_facts
 from courier.facts.schemas import (
+    Account,
     AlertRules,
     Carrier,
     Company,
@@ -18,6 +19,7 @@ from courier.facts.schemas import (
 )
 
 __all__ = [
+    "Account",
     "AlertRules",
     "Carrier",
     "Company",

@@ -10,6 +10,7 @@ from courier.facts.errors import FactsError
 from courier.facts.public_holidays import festival_names
 from courier.facts.read import check, csv_rows, read_csv, read_yaml
 from courier.facts.schemas import (
+    Account,
     AlertRules,
     Carrier,
     Company,
@@ -53,6 +54,7 @@ def load_facts(folder: Path | None = None) -> Facts:
         company=_company(folder / "company.yaml", carriers),
         carriers=carriers,
         outlets=outlets,
+        accounts=_accounts(folder / "accounts.csv", outlets),
         coverage=_coverage(folder, outlets),
         prices=_prices(folder),
         compensation=read_yaml(folder / "compensation.yaml", Compensation),
@@ -92,6 +94,19 @@ def _outlets(path: Path) -> tuple[Outlet, ...]:
             raise FactsError(path, line, f"code and name must be unique; {outlet.code} {outlet.name} is not")
         seen |= {outlet.code, outlet.name}
     return tuple(outlet for _, outlet in outlets)
+
+
+def _accounts(path: Path, outlets: tuple[Outlet, ...]) -> tuple[Account, ...]:
+    codes = {one.code for one in outlets if one.kind == "outlet"}
+    seen: set[str] = set()
+    accounts = read_csv(path, Account)
+    for line, account in accounts:
+        if account.number in seen:
+            raise FactsError(path, line, f"number: {account.number!r} stands on an earlier line")
+        if account.outlet not in codes:
+            raise FactsError(path, line, f"outlet: no outlet has the code {account.outlet!r}")
+        seen.add(account.number)
+    return tuple(account for _, account in accounts)
 
 
 def _coverage(folder: Path, outlets: tuple[Outlet, ...]) -> Coverage:

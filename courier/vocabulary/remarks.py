@@ -81,10 +81,11 @@ _ADDRESS = re.compile(
 
 # Who sends much, and wants terms of their own.
 _ACCOUNT = re.compile(
-    r"月结|大客户|协议客户|长期(?:合作|发货|寄件)|签(?:个|一?份)?(?:合同|协议)|(?:每天|一天|每月|一个月)[^，。,]{0,6}(?:发|寄)[^，。,]{0,4}\d+[^，。,]{0,2}[件单票个]|"
-    r"\b(?:monthly (?:account|bill)|corporate account|business account)",
+    r"月结|大客户|客户经理|协议客户|长期(?:合作|发货|寄件)|签(?:个|一?份)?(?:合同|协议)|(?:每天|一天|每月|一个月)[^，。,]{0,6}(?:发|寄)[^，。,]{0,4}\d+[^，。,]{0,2}[件单票个]|"
+    r"\b(?:monthly (?:account|bill)|corporate account|business account|account manager)",
     re.IGNORECASE,
 )
+_ACCOUNT_NUMBER = re.compile(r"(?<![A-Z0-9])YJ ?\d{6}(?!\d)")
 _COUNTRIES = (
     r"(?:美国|英国|法国|德国|意大利|西班牙|俄罗斯|日本|韩国|加拿大|澳大利亚|澳洲|新西兰|新加坡|马来西亚|泰国|越南|菲律宾|印尼|印度|迪拜|欧洲|非洲|美洲|"
     r"纽约|洛杉矶|伦敦|巴黎|东京|大阪|首尔|悉尼|墨尔本|多伦多|温哥华|莫斯科)"
@@ -119,8 +120,14 @@ def wants_praised(text: str) -> bool:
 
 
 def asks_account(text: str) -> bool:
-    """Whether a company wants terms of its own: 月结账户, 每天发500件."""
-    return len(text) <= _LONGEST_QUESTION and bool(_ACCOUNT.search(text))
+    """Whether a company wants terms of its own, or names its account: 月结账户, 每天发500件, YJ571001."""
+    return len(text) <= _LONGEST_QUESTION and bool(_ACCOUNT.search(text) or account_number(text))
+
+
+def account_number(text: str) -> str | None:
+    """The number of a company's account in the text: YJ571001."""
+    match = _ACCOUNT_NUMBER.search(unicodedata.normalize("NFKC", text).upper())
+    return match.group().replace(" ", "") if match else None
 
 
 def asks_abroad(text: str) -> bool:

@@ -9,6 +9,7 @@ from handoff.core.moments import BEIJING
 
 SLOTS = {
     "customer_type": "客户类型",
+    "account": "月结账号",
     "waybill": "运单号",
     "place": "地点",
     "phone": "联系电话",

@@ -7,7 +7,7 @@ from courier.facts.schemas.compensation import Compensation, CompensationLimit, 
 from courier.facts.schemas.deadlines import Deadlines
 from courier.facts.schemas.everything import Facts
 from courier.facts.schemas.holidays import Festival, Holidays
-from courier.facts.schemas.places import Coverage, Ems, Outlet, UnservedPlace
+from courier.facts.schemas.places import Account, Coverage, Ems, Outlet, UnservedPlace
 from courier.facts.schemas.prices import Prices, Tariff
 from courier.facts.schemas.privacy import PrivacyRules
 from courier.facts.schemas.prohibited import ProhibitedClass
@@ -16,6 +16,7 @@ from courier.facts.schemas.transit import Days, Round, StuckAfter, Transit
 from courier.facts.schemas.wording import WordingPhrase, WordingRules
 
 __all__ = [
+    "Account",
     "AlertRules",
     "Carrier",
     "Company",

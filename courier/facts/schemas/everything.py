@@ -6,7 +6,7 @@ from courier.facts.schemas.company import Carrier, Company
 from courier.facts.schemas.compensation import Compensation
 from courier.facts.schemas.deadlines import Deadlines
 from courier.facts.schemas.holidays import Holidays
-from courier.facts.schemas.places import Coverage, Outlet
+from courier.facts.schemas.places import Account, Coverage, Outlet
 from courier.facts.schemas.prices import Prices
 from courier.facts.schemas.privacy import PrivacyRules
 from courier.facts.schemas.prohibited import ProhibitedClass
@@ -21,6 +21,7 @@ class Facts(Fact):
     company: Company
     carriers: tuple[Carrier, ...]
     outlets: tuple[Outlet, ...]
+    accounts: tuple[Account, ...]
     coverage: Coverage
     prices: Prices
     compensation: Compensation
@@ -36,6 +37,10 @@ class Facts(Fact):
     def outlet(self, code_or_name: str) -> Outlet | None:
         """Find an outlet by its code or its full name."""
         return next((one for one in self.outlets if code_or_name in (one.code, one.name)), None)
+
+    def account(self, number: str) -> Account | None:
+        """Find a company's account by its number."""
+        return next((one for one in self.accounts if one.number == number), None)
 
     def carrier(self, code: str) -> Carrier | None:
         """Find a carrier by its code."""

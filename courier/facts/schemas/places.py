@@ -21,6 +21,16 @@ class Outlet(Fact):
     kind: Literal["outlet", "centre"]
 
 
+class Account(Fact):
+    """A company that sends much and is billed monthly: the outlet that serves it, and its manager (BUSINESS B16)."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^YJ\d{6}$")]
+    company: Text
+    outlet: Text
+    manager: Text
+    phone: Telephone
+
+
 class Ems(Fact):
     """What forwarding by EMS costs about, where we do not deliver (BUSINESS B6)."""
 

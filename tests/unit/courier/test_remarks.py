@@ -154,7 +154,14 @@ def test_the_number_of_a_case_is_found_in_any_width_and_case() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["我要月结账户", "有没有大客户优惠 我们公司每天发500件", "do you offer a monthly account"]
+    "text",
+    [
+        "我要月结账户",
+        "ｙｊ571001",
+        "我的客户经理是谁",
+        "有没有大客户优惠 我们公司每天发500件",
+        "do you offer a monthly account",
+    ],
 )
 def test_who_sends_much_wants_terms_of_their_own(text: str) -> None:
     assert asks_account(text)

@@ -29,12 +29,12 @@ async def test_errors_and_tokens_of_one_desk_are_seen_at_another(opening: Openin
             await customer.push(one.url, customer.text("到哪了。"))
 
             async def refused() -> bool:
+                # Either desk may have failed, and each writes what it noted in its own time.
                 state = await _account(boss, "safe")
-                return state["failed"] is not None and state["failed"]["code"] == "40164"
+                return bool(state["accepted_at"] and state["failed"] and state["failed"]["code"] == "40164")
 
             await eventually(refused)
             state = await _account(boss, "safe")
-            assert state["accepted_at"] is not None
             assert "IP 白名单" in state["failed"]["hint"]["zh"]
             assert "IP whitelist" in state["failed"]["hint"]["en"]
             await told(customer, within_s=40)

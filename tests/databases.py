@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ class Databases:
 
     folder: Path
     _on_server: list[str] = field(default_factory=list, init=False)
+    _prepared: dict[tuple[str, Callable[[str], None]], str] = field(default_factory=dict, init=False)
 
     def empty(self, kind: str) -> str:
         """The SQLAlchemy URL of an empty database."""
@@ -35,6 +37,14 @@ class Databases:
         with closing(sqlite3.connect(url.removeprefix(_SQLITE))) as original, closing(sqlite3.connect(file)) as copied:
             original.backup(copied)
         return f"{_SQLITE}{file}"
+
+    def prepared(self, kind: str, prepare: Callable[[str], None]) -> str:
+        """The URL of a database that `prepare` filled; it does so once for each kind, and the others are copies."""
+        if (kind, prepare) not in self._prepared:
+            url = self.empty(kind)
+            prepare(url)
+            self._prepared[kind, prepare] = url
+        return self.copy(self._prepared[kind, prepare])
 
     def drop_all(self) -> None:
         """Leave nothing on the server."""

@@ -224,7 +224,7 @@ def _case_for(customers: set[str], case: Case) -> dict[str, Any]:
     """Of another customer's case on the same parcel only how far it is: what they told us is theirs (DESIGN D9)."""
     if case.customer_id in customers:
         return case_view(case) | {"own": True}
-    return case_view(case) | {"own": False, "summary": OTHERS_CASE, "details": {}, "result": None}
+    return case_view(case) | {"own": False, "summary": OTHERS_CASE, "details": {}, "facts": [], "result": None}
 
 
 async def _promises(session: AsyncSession, conversation: Conversation, numbers: list[str]) -> list[dict[str, Any]]:

@@ -2,9 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Collection
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -35,22 +34,13 @@ def facts() -> Facts:
     return load_facts()
 
 
-@pytest.fixture(scope="session")
-def migrated(databases: Databases) -> Callable[[str], str]:
-    """The URL of a migrated database of a kind, which is only copied."""
-
-    @cache
-    def template(kind: str) -> str:
-        url = databases.empty(kind)
-        asyncio.run(migrate(url))
-        return url
-
-    return template
+def _migrate(url: str) -> None:
+    asyncio.run(migrate(url))
 
 
 @pytest.fixture(scope="module")
-def migrated_url(database_kind: str, migrated: Callable[[str], str], databases: Databases) -> str:
-    return databases.copy(migrated(database_kind))
+def migrated_url(database_kind: str, databases: Databases) -> str:
+    return databases.prepared(database_kind, _migrate)
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from uuid import uuid4
 
 import pytest
@@ -79,27 +78,18 @@ class Desk:
         return me
 
 
-@pytest.fixture(scope="session")
-def migrated(databases: Databases) -> Callable[[str], str]:
-    """The URL of a migrated database of a kind, which is only copied."""
-
-    async def run(url: str) -> None:
+def _migrate(url: str) -> None:
+    async def run() -> None:
         database = Database(url)
         await migrate(database)
         await database.close()
 
-    @cache
-    def template(kind: str) -> str:
-        url = databases.empty(kind)
-        asyncio.run(run(url))
-        return url
-
-    return template
+    asyncio.run(run())
 
 
 @pytest.fixture(scope="module")
-def migrated_url(database_kind: str, migrated: Callable[[str], str], databases: Databases) -> str:
-    return databases.copy(migrated(database_kind))
+def migrated_url(database_kind: str, databases: Databases) -> str:
+    return databases.prepared(database_kind, _migrate)
 
 
 @asynccontextmanager

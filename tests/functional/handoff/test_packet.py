@@ -22,6 +22,7 @@ async def enquiry(desk: Desk, conversation_id: str) -> str:
         summary="物流停滞",
         waybill=WAYBILL,
         deadline_at=desk.clock() + timedelta(hours=1),
+        details={"contact": "前妻 13800001234"},
         idempotency_key=uuid4().hex,
     )
     number = str((await desk.services.cases.open(case))["number"])
@@ -80,6 +81,8 @@ async def test_what_another_customer_said_and_was_promised_stays_out(desk: Desk,
     assert (theirs["own"], theirs["summary"]) == (True, "物流停滞")
     assert (seen["own"], seen["state"], seen["details"]) == (False, "open", {})
     assert "停滞" not in seen["summary"]
+    # In whatever field it stands.
+    assert ("前妻" in str(theirs), "前妻" in str(seen)) == (True, False)
 
 
 async def test_the_same_idempotency_key_gives_the_same_case(desk: Desk, customer: str) -> None:

@@ -172,24 +172,15 @@ def _wait_until_alive(desk: RunningDesk) -> None:
 
 
 @pytest.fixture(scope="session")
-def prepared(
-    databases: Databases, assistant: Assistant, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], str]:
-    """The URL of a database of a kind with tables and demo agents, which is only copied."""
-
-    @cache
-    def template(kind: str) -> str:
-        url = databases.empty(kind)
-        DeskStarter(url, assistant, tmp_path_factory.mktemp("prepared")).prepare()
-        return url
-
-    return template
+def preparing(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], None]:
+    """Makes the tables and the demo agents of a database."""
+    return lambda url: DeskStarter(url, assistant, tmp_path_factory.mktemp("prepared")).prepare()
 
 
 @pytest.fixture(scope="module")
-def prepared_url(database_kind: str, prepared: Callable[[str], str], databases: Databases) -> str:
+def prepared_url(database_kind: str, preparing: Callable[[str], None], databases: Databases) -> str:
     """A prepared database for one module."""
-    return databases.copy(prepared(database_kind))
+    return databases.prepared(database_kind, preparing)
 
 
 @pytest.fixture(scope="module")
@@ -247,14 +238,17 @@ def _well_behaved(assistant: Assistant) -> None:
 
 @pytest.fixture(scope="session")
 def shared(
-    prepared: Callable[[str], str], databases: Databases, assistant: Assistant, tmp_path_factory: pytest.TempPathFactory
+    preparing: Callable[[str], None],
+    databases: Databases,
+    assistant: Assistant,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Callable[[str], tuple[DeskStarter, RunningDesk]]]:
     """One running desk for each kind of database, for all tests of the server; every test brings customers of its own."""
     with ExitStack() as stack:
 
         @cache
         def sharing(kind: str) -> tuple[DeskStarter, RunningDesk]:
-            starter = DeskStarter(databases.copy(prepared(kind)), assistant, tmp_path_factory.mktemp("desk"))
+            starter = DeskStarter(databases.prepared(kind, preparing), assistant, tmp_path_factory.mktemp("desk"))
             return starter, stack.enter_context(starter.running())
 
         yield sharing

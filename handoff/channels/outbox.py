@@ -14,7 +14,7 @@ from handoff.core.events import Event, MessageStored
 from handoff.events import EventBus
 from handoff.storage.engine import Database
 from handoff.storage.leasing import lease, settle
-from handoff.storage.outgoing import HELD, scheme_of
+from handoff.storage.outgoing import HELD, delivery_for_change, scheme_of
 from handoff.storage.tables import Delivery
 from handoff.storage.uninterrupted import uninterrupted
 from handoff.sweeping import sweep_forever
@@ -75,7 +75,10 @@ class Outbox:
     @uninterrupted
     async def _record(self, delivery: Delivery, error: Exception | None) -> None:
         async with self._database.transaction() as session:
-            stored = await session.get_one(Delivery, (delivery.conversation_id, delivery.seq))
+            stored = await delivery_for_change(session, delivery.conversation_id, delivery.seq)
+            if (stored.state, stored.attempts) != ("pending", delivery.attempts):
+                # It is not ours any more: a report about it was faster, or the customer, who let it out again.
+                return
             if isinstance(error, HeldBack):
                 stored.state, stored.last_error = HELD, str(error)
                 return

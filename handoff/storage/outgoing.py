@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.core.conversation import Author
+from handoff.storage.locking import for_change
 from handoff.storage.tables import Conversation, Customer, Delivery, Message
 
 WECHAT, WECHAT_PASSIVE, WECOM_KF = "wechat", "wechat-passive", "wecom-kf"
@@ -45,6 +46,12 @@ async def schedule_delivery(
             next_at=message.at,
         )
     )
+
+
+async def delivery_for_change(session: AsyncSession, conversation_id: str, seq: int) -> Delivery:
+    """Locked: its sender and what the platform reports about it may write at the same moment."""
+    of_message = select(Delivery).where(Delivery.conversation_id == conversation_id, Delivery.seq == seq)
+    return (await session.execute(for_change(of_message))).scalar_one()
 
 
 async def release_held(session: AsyncSession, customer_id: str, now: datetime) -> None:

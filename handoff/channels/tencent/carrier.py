@@ -19,7 +19,7 @@ from handoff.errors import NotFound
 from handoff.storage.engine import Database
 from handoff.storage.leasing import renew
 from handoff.storage.locking import for_change
-from handoff.storage.outgoing import HELD
+from handoff.storage.outgoing import HELD, delivery_for_change
 from handoff.storage.tables import Conversation, Delivery
 from handoff.storage.uninterrupted import uninterrupted
 from handoff.storage.windows import close_window, count_sent, messages_left
@@ -47,7 +47,7 @@ class CountingCarrier(ABC, Generic[Address]):
                 await self._ship(address, part, delivery)
             except CallFailed as error:
                 await self._give_up(delivery, error)
-            await self._count(delivery)
+            await self._count(delivery, part)
 
     @abstractmethod
     async def close(self) -> None:
@@ -117,11 +117,12 @@ class CountingCarrier(ABC, Generic[Address]):
         raise HeldBack(reason)
 
     @uninterrupted
-    async def _count(self, delivery: Delivery) -> None:
+    async def _count(self, delivery: Delivery, part: Part) -> None:
         """A part was sent. Raises HeldBack if there is more and nothing more may be sent."""
         async with self._database.transaction() as session:
-            row = await session.get_one(Delivery, (delivery.conversation_id, delivery.seq))
-            row.body = row.body | {"parts": row.body["parts"][1:]}
+            row = await delivery_for_change(session, delivery.conversation_id, delivery.seq)
+            # By what it is and not by its place: the platform may have reported meanwhile that it did not arrive.
+            row.body = row.body | {"parts": _without(row.body["parts"], part)}
             renew(row, self._clock())
             left = await count_sent(session, await _customer(session, delivery), self._clock())
             is_stuck = bool(row.body["parts"]) and left == 0
@@ -139,6 +140,11 @@ class CountingCarrier(ABC, Generic[Address]):
     async def _close_window(self, delivery: Delivery) -> None:
         async with self._database.transaction() as session:
             await close_window(session, await _customer(session, delivery))
+
+
+def _without(parts: list[Part], sent: Part) -> list[Part]:
+    place = parts.index(sent) if sent in parts else len(parts)
+    return parts[:place] + parts[place + 1 :]
 
 
 def _named_as(part: Part) -> Part:

@@ -16,9 +16,9 @@ from handoff.queue.entering import stored_event
 from handoff.storage import messages
 from handoff.storage.engine import Database
 from handoff.storage.messages import Draft
-from handoff.storage.outgoing import HELD
+from handoff.storage.outgoing import HELD, delivery_for_change
 from handoff.storage.ownership import lock
-from handoff.storage.tables import Conversation, Delivery, KfSending, Message
+from handoff.storage.tables import Conversation, KfSending, Message
 from handoff.storage.uninterrupted import uninterrupted
 from handoff.storage.windows import close_window
 
@@ -69,12 +69,13 @@ class Reports:
         now = self._clock()
         reason = say(f"wecom_failed_{_REASONS.get(kind, 'other')}", LANG, kind=str(kind))
         conversation = await lock(session, sending.conversation_id)
-        delivery = await session.get_one(Delivery, (sending.conversation_id, sending.seq))
+        delivery = await delivery_for_change(session, sending.conversation_id, sending.seq)
         delivery.last_error = f"msg_send_fail {kind}: {reason}"
         if kind in _WAITS:
             # It goes out under another id: the old one is used up.
             part = {name: value for name, value in sending.part.items() if name != "msgid"}
-            delivery.body = delivery.body | {"parts": [part, *delivery.body.get("parts", [])]}
+            others = [one for one in delivery.body.get("parts", []) if one.get("msgid") != sending.msgid]
+            delivery.body = delivery.body | {"parts": [part, *others]}
             delivery.state = HELD
             await close_window(session, conversation.customer_id)
         else:

@@ -234,6 +234,27 @@ async def test_what_did_not_arrive_is_told_to_agents(kf: RunningDesk, wecom: WeC
     assert await told(customer, 2 + len(again)) == ["收到：到哪了", *again, "收到：还在吗"]
 
 
+@pytest.mark.parametrize("writes_first", [False, True])
+async def test_a_report_may_be_faster_than_the_answer_to_the_message_it_is_about(
+    kf: RunningDesk, wecom: WeCom, writes_first: bool
+) -> None:
+    customer = Client(wecom)
+    wecom.unanswered.add(customer.userid)
+    await customer.write(kf.url, customer.text("到哪了"))
+    await told(customer)
+    failed = customer.event("msg_send_fail", fail_msgid=wecom.sent[customer.userid][0]["msgid"], fail_type=4)
+    await customer.write(kf.url, failed)
+    await eventually(lambda: _has(kf, customer, held=1))
+    if not writes_first:
+        wecom.unanswered.clear()
+        await asyncio.sleep(0.5)  # The desk notes that its message was taken.
+        assert await _has(kf, customer, held=1)
+    await customer.write(kf.url, customer.text("还在吗"))
+    wecom.unanswered.clear()
+    assert await told(customer, 3) == ["收到：到哪了", "收到：到哪了", "收到：还在吗"]
+    await eventually(lambda: _has(kf, customer, held=0, failed=0))
+
+
 async def test_what_was_taken_back_is_marked_and_not_erased(kf: RunningDesk, wecom: WeCom) -> None:
     customer, secret = Client(wecom), None
     secret = customer.text("我的密码是一二三")

@@ -64,6 +64,8 @@ class WeCom:
     """external_userid or name of a call → error codes of the next calls."""
     lost: Counter[str] = field(default_factory=Counter)
     """How many of the next messages to a customer arrive without an answer to the sender."""
+    unanswered: set[str] = field(default_factory=set)
+    """Customers whom messages reach, while their sender gets no answer for now."""
     states: dict[str, int] = field(default_factory=dict)
     given: dict[str, list[Answer]] = field(default_factory=lambda: defaultdict(list))
     since_written: Counter[str] = field(default_factory=Counter)
@@ -99,6 +101,8 @@ class WeCom:
             self.lost[body.get("touser", "")] -= is_lost
         if is_lost:
             _wait_while(lambda: True)
+        if call == "kf/send_msg":
+            _wait_while(lambda: body["touser"] in self.unanswered)
         return answer
 
     def _refused(self, call: str, query: dict[str, list[str]]) -> int:

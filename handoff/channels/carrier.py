@@ -14,7 +14,7 @@ class Undelivered(Exception):
 
 
 class HeldBack(Exception):
-    """The message waits until the customer writes again."""
+    """The message waits until the customer writes again; its carrier has noted so in the store."""
 
 
 class Carrier(Protocol):

@@ -14,7 +14,7 @@ from handoff.core.events import Event, MessageStored
 from handoff.events import EventBus
 from handoff.storage.engine import Database
 from handoff.storage.leasing import lease, settle
-from handoff.storage.outgoing import HELD, delivery_for_change, scheme_of
+from handoff.storage.outgoing import delivery_for_change, scheme_of
 from handoff.storage.tables import Delivery
 from handoff.storage.uninterrupted import uninterrupted
 from handoff.sweeping import sweep_forever
@@ -65,25 +65,27 @@ class Outbox:
             return await lease(session, _due(now), now)
 
     async def _send(self, delivery: Delivery) -> None:
-        error: Exception | None = None
+        error: Undelivered | None = None
         try:
             await self._carriers[scheme_of(delivery.url)].deliver(delivery)
-        except (Undelivered, HeldBack) as caught:
+        except HeldBack:
+            return
+        except Undelivered as caught:
             error = caught
         await self._record(delivery, error)
 
     @uninterrupted
-    async def _record(self, delivery: Delivery, error: Exception | None) -> None:
+    async def _record(self, delivery: Delivery, error: Undelivered | None) -> None:
         async with self._database.transaction() as session:
             stored = await delivery_for_change(session, delivery.conversation_id, delivery.seq)
-            if (stored.state, stored.attempts) != ("pending", delivery.attempts):
-                # It is not ours any more: a report about it was faster, or the customer, who let it out again.
+            if stored.state != "pending":
+                # A report that it is dead was faster.
                 return
-            if isinstance(error, HeldBack):
-                stored.state, stored.last_error = HELD, str(error)
+            if error is None and stored.body.get("parts"):
+                # A report that it did not arrive was faster: it goes out again.
+                stored.next_at = self._clock()
                 return
-            is_final = isinstance(error, Undelivered) and error.is_final
-            settle(stored, str(error) if error else None, self._clock(), is_final=is_final)
+            settle(stored, str(error) if error else None, self._clock(), is_final=error is not None and error.is_final)
             if stored.state == "dead":
                 log.error("outbox.delivery.dead", conversation_id=stored.conversation_id, seq=stored.seq)
 

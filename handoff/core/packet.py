@@ -1,7 +1,7 @@
 """What the agent sees before the first word (DESIGN D7): restated problem, slots, what is missing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,6 +73,8 @@ class Understood:
     intent: str
     confidence: float
     slots: dict[str, Any]
+    active_loop: str | None = None
+    """The form that was open after the turn."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Slot:
 
 def business_intent(understood: Sequence[Understood]) -> Understood | None:
     """The latest turn in which the customer wanted something of the company."""
-    return next((u for u in reversed(understood) if u.intent in _NEEDED), None)
+    return next(reversed(list(_wishes(understood))), None)
 
 
 def restate(understood: Sequence[Understood], said: Sequence[Said]) -> str:
@@ -139,6 +141,17 @@ def completeness(understood: Sequence[Understood]) -> int:
     needed = len(_NEEDED[wish.intent])
     # Knowing the wish itself counts as one of the things that are needed.
     return round(100 * (1 + needed - len(missing(understood))) / (1 + needed))
+
+
+def _wishes(understood: Sequence[Understood]) -> Iterator[Understood]:
+    """Within a form that one wish opened, what sounds like another one is an answer, or a question beside it."""
+    opener, form = "", None
+    for turn in understood:
+        if turn.active_loop is None or turn.active_loop != form:
+            opener, form = turn.intent, turn.active_loop
+        is_beside = form is not None and opener in _NEEDED and turn.intent != opener
+        if turn.intent in _NEEDED and not is_beside:
+            yield turn
 
 
 def _slot(name: str, value: Any, understood: Sequence[Understood], said: Sequence[Said]) -> Slot:

@@ -79,7 +79,7 @@ async def history(session: AsyncSession, conversation_id: str) -> tuple[list[pac
         .order_by(Message.seq)
     )
     understood = [
-        packet.Understood(t.seq, t.at, t.intent, t.confidence, t.slots)
+        packet.Understood(t.seq, t.at, t.intent, t.confidence, t.slots, t.active_loop)
         for t in (await session.execute(turns)).scalars()
     ]
     return understood, [packet.Said(seq, text) for seq, text in await session.execute(written)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.core.conversation import Author
@@ -57,8 +57,9 @@ async def delivery_for_change(session: AsyncSession, conversation_id: str, seq: 
 async def release_held(session: AsyncSession, customer_id: str, now: datetime) -> None:
     """The customer wrote: what waited for that goes out."""
     theirs = select(Conversation.id).where(Conversation.customer_id == customer_id)
-    held = update(Delivery).where(Delivery.state == HELD, Delivery.conversation_id.in_(theirs))
-    await session.execute(held.values(state="pending", attempts=0, next_at=now))
+    held = select(Delivery).where(Delivery.state == HELD, Delivery.conversation_id.in_(theirs)).order_by(Delivery.seq)
+    for one in (await session.execute(for_change(held))).scalars():
+        one.state, one.attempts, one.next_at = "pending", 0, now
 
 
 def _gets_answers(conversation: Conversation) -> bool:

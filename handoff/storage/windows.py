@@ -1,4 +1,7 @@
-"""Counting what a messenger still lets us send to a customer."""
+"""Counting what a messenger still lets us send to a customer.
+
+A transaction that changes both locks the window before the deliveries that wait for it, so that none waits for another.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -47,6 +47,9 @@ class CountingCarrier(ABC, Generic[Address]):
                 await self._ship(address, part, delivery)
             except CallFailed as error:
                 await self._give_up(delivery, error)
+            except HeldBack as error:
+                await self._hold(delivery, str(error))
+                raise
             await self._count(delivery, part)
 
     @abstractmethod
@@ -105,7 +108,10 @@ class CountingCarrier(ABC, Generic[Address]):
         async with self._database.transaction() as session:
             waiting = await _waiting(session, delivery)
             left = await messages_left(session, await _customer(session, delivery), self._clock())
-            row = next(one for one in waiting if one.seq == delivery.seq)
+            row = next((one for one in waiting if one.seq == delivery.seq), None)
+            if row is None:
+                # Meanwhile it went out together with an earlier one, or was reported dead.
+                return []
             reason = hold(waiting, left)
             if reason is None:
                 parts = await self._name(session, row, freeze(row, waiting, left, self.menus))
@@ -120,26 +126,32 @@ class CountingCarrier(ABC, Generic[Address]):
     async def _count(self, delivery: Delivery, part: Part) -> None:
         """A part was sent. Raises HeldBack if there is more and nothing more may be sent."""
         async with self._database.transaction() as session:
+            left = await count_sent(session, await _customer(session, delivery), self._clock())
             row = await delivery_for_change(session, delivery.conversation_id, delivery.seq)
             # By what it is and not by its place: the platform may have reported meanwhile that it did not arrive.
             row.body = row.body | {"parts": _without(row.body["parts"], part)}
             renew(row, self._clock())
-            left = await count_sent(session, await _customer(session, delivery), self._clock())
             is_stuck = bool(row.body["parts"]) and left == 0
+            if is_stuck:
+                row.state, row.last_error = HELD, WINDOW_USED
         if is_stuck:
             raise HeldBack(WINDOW_USED)
 
     async def _give_up(self, delivery: Delivery, error: CallFailed) -> None:
         """Turn a refusal into the outbox's terms."""
         if error.fault.remedy is Remedy.WHEN_CUSTOMER_WRITES:
-            await self._close_window(delivery)
+            await self._hold(delivery, str(error), closes=True)
             raise HeldBack(str(error)) from error
         raise Undelivered(str(error), is_final=error.fault.remedy is Remedy.NEVER) from error
 
     @uninterrupted
-    async def _close_window(self, delivery: Delivery) -> None:
+    async def _hold(self, delivery: Delivery, reason: str, *, closes: bool = False) -> None:
+        """With the window in one transaction: what the customer writes meanwhile comes before it or lets the message out."""
         async with self._database.transaction() as session:
-            await close_window(session, await _customer(session, delivery))
+            if closes:
+                await close_window(session, await _customer(session, delivery))
+            row = await delivery_for_change(session, delivery.conversation_id, delivery.seq)
+            row.state, row.last_error = HELD, reason
 
 
 def _without(parts: list[Part], sent: Part) -> list[Part]:

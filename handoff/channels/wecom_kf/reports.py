@@ -69,6 +69,8 @@ class Reports:
         now = self._clock()
         reason = say(f"wecom_failed_{_REASONS.get(kind, 'other')}", LANG, kind=str(kind))
         conversation = await lock(session, sending.conversation_id)
+        if kind in _WAITS:
+            await close_window(session, conversation.customer_id)
         delivery = await delivery_for_change(session, sending.conversation_id, sending.seq)
         delivery.last_error = f"msg_send_fail {kind}: {reason}"
         if kind in _WAITS:
@@ -76,8 +78,9 @@ class Reports:
             part = {name: value for name, value in sending.part.items() if name != "msgid"}
             others = [one for one in delivery.body.get("parts", []) if one.get("msgid") != sending.msgid]
             delivery.body = delivery.body | {"parts": [part, *others]}
-            delivery.state = HELD
-            await close_window(session, conversation.customer_id)
+            if delivery.state != "pending":
+                # A pending one is with its sender, who finds what was put back.
+                delivery.state = HELD
         else:
             delivery.state = "dead"
         line = say("wecom_failed", LANG, seq=str(sending.seq), reason=reason)

@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, ExitStack, asynccontextmanager, c
 from dataclasses import dataclass, field
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, Protocol
@@ -24,6 +25,7 @@ import socketio
 from scripts.ports import free_port
 from tests.databases import Databases
 from tests.functional.server import wecom as wecom_side
+from tests.functional.server.processes import serving
 from tests.functional.server.tencent import ACCOUNTS, Tencent, tencent_server
 from tests.functional.server.wecom import WeCom, wecom_server
 
@@ -93,7 +95,7 @@ def assistant() -> Iterator[Assistant]:
 class RunningDesk:
     """A desk process and its address."""
 
-    process: "subprocess.Popen[bytes]"
+    process: ForkServerProcess
     url: str
     environment: dict[str, str]
 
@@ -151,13 +153,10 @@ class DeskStarter:
         """A desk with some settings changed; it ends with the block, so that it serves nobody else's customers."""
         port = free_port()
         environment = self._environment | {"DESK_PORT": str(port)} | changes
-        with subprocess.Popen([sys.executable, "-m", "handoff", "serve"], env=environment) as process:
-            try:
-                desk = RunningDesk(process, f"http://127.0.0.1:{port}", environment)
-                _wait_until_alive(desk)
-                yield desk
-            finally:
-                process.terminate()
+        with serving(environment) as process:
+            desk = RunningDesk(process, f"http://127.0.0.1:{port}", environment)
+            _wait_until_alive(desk)
+            yield desk
 
 
 def _wait_until_alive(desk: RunningDesk) -> None:

@@ -78,7 +78,7 @@ async def test_a_killed_desk_leaves_the_message_for_another(starter: DeskStarter
             await socket.call("qt_send", {"client_id": "a", "text": "到哪了"})
             await eventually(lambda: assistant.asked)
             dying.process.kill()
-            dying.process.wait(10)
+            dying.process.join(10)
     assistant.answer = echo
     with starter.running() as heir:
         async with heir.socket() as socket:

@@ -76,7 +76,7 @@ async def test_no_promise_is_forgotten_or_told_twice_when_desks_are_killed(
             await eventually(lambda begun=round_ * EACH + 1: at_least(begun), within_s=40)
             for desk in (one, other):
                 desk.process.kill()
-                desk.process.wait(10)
+                desk.process.join(10)
         assert await told(database) < (round_ + 1) * EACH, "They were killed too late to prove anything."
     with starter.running():
         await eventually(lambda: at_least(KILLS * EACH), within_s=60)

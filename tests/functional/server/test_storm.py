@@ -55,7 +55,7 @@ async def test_what_is_sent_when_its_desk_dies_is_sent_again_and_nothing_else_is
             await told(bystander, len(tencent.texts(bystander.openid)) + 1)
             tencent.ends[customer.openid] = (moment, dying.process.kill)
             await customer.push(dying.url, customer.text("到哪了。"))
-            dying.process.wait(10)
+            dying.process.join(10)
     with opening() as heir:
         for customer, times in ((lost, 1), (told_twice, 2)):
             await told(customer, times, within_s=45)

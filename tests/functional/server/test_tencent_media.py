@@ -124,7 +124,7 @@ async def test_a_desk_that_dies_while_it_fetches_leaves_it_to_another(opening: O
         await told(someone)
         await eventually(lambda: wecom.media.asked)
         dying.process.kill()
-        dying.process.wait(10)
+        dying.process.join(10)
     wecom.media.refusals.clear()
     with opening() as heir:
         assert await eventually(lambda: first_with(heir, someone, "attachments"), within_s=60)

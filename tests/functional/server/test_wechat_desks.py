@@ -16,13 +16,13 @@ async def test_a_desk_that_dies_before_it_answers_leaves_the_answer_to_another(
     with opening(BOT_URL=f"http://127.0.0.1:{free_port()}", BURST_WINDOW_MS="60000") as dying:
         await customer.push(dying.url, customer.text("那个……"))
         dying.process.kill()
-        dying.process.wait(10)
+        dying.process.join(10)
     with opening() as dying:
         tencent.refusals[busy.openid].extend([-1] * 5)
         await busy.push(dying.url, busy.text("有人吗"))
         await eventually(lambda: tencent.calls[busy.openid])
         dying.process.kill()
-        dying.process.wait(10)
+        dying.process.join(10)
     assert tencent.texts(busy.openid) == []
     tencent.refusals.clear()
     with opening() as heir:
@@ -54,7 +54,7 @@ async def test_an_answer_that_comes_too_late_is_told_at_the_next_message(opening
     with opening(BURST_WINDOW_MS="60000") as slow:
         assert "您的消息已收到" in (await customer.push(slow.url, customer.text("到哪了……")) or "")
         slow.process.kill()
-        slow.process.wait(10)
+        slow.process.join(10)
     with opening() as desk:
 
         async def held() -> int:

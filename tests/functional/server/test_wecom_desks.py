@@ -29,7 +29,7 @@ async def test_a_desk_that_dies_while_it_pulls_leaves_the_rest_to_another(openin
         await eventually(lambda: inbox.pulling)
         with opening() as heir:
             dying.process.kill()
-            dying.process.wait(10)
+            dying.process.join(10)
             inbox.is_stuck = False
             await asyncio.gather(*(told(one, within_s=60) for one in customers))
             for one in customers:

@@ -7,8 +7,8 @@ from handoff.core.packet import Said, Understood, completeness, missing, restate
 AT = datetime(2026, 11, 21, tzinfo=UTC)
 
 
-def turn(seq: int, intent: str, **collected: Any) -> Understood:
-    return Understood(seq, AT, intent, 0.9, collected)
+def turn(seq: int, intent: str, form: str | None = None, **collected: Any) -> Understood:
+    return Understood(seq, AT, intent, 0.9, collected, form)
 
 
 def test_the_problem_is_the_wish_in_the_customers_own_words() -> None:
@@ -16,6 +16,20 @@ def test_the_problem_is_the_wish_in_the_customers_own_words() -> None:
     understood[-1].slots["waybill"] = "73100000000011"
     said = [Said(1, "你好"), Said(3, "我的快递怎么还没到"), Said(5, "转人工")]
     assert restate(understood, said) == "查询快件（单号 73100000000011）：我的快递怎么还没到"
+
+
+def test_what_is_answered_or_asked_within_a_form_does_not_replace_the_wish_that_opened_it() -> None:
+    said = [Said(1, "我要投诉快递员骂人"), Said(3, "查不到单号"), Said(5, "寄北京多少钱"), Said(7, "转人工")]
+    turns = [turn(1, "complain", "complaint_form"), turn(3, "track_parcel", "complaint_form")]
+    turns += [turn(5, "ask_price", "complaint_form"), turn(7, "request_human")]
+    assert restate(turns, said) == "投诉：我要投诉快递员骂人"
+
+
+def test_another_wish_replaces_the_first_when_its_form_takes_over_or_nobody_knows_what_opened_it() -> None:
+    said = [Said(1, "查快递"), Said(3, "不查了，我要投诉")]
+    taken_over = [turn(1, "track_parcel", "track_form"), turn(3, "complain", "complaint_form")]
+    offered = [turn(1, "affirm", "complaint_form"), turn(3, "complain", "complaint_form")]
+    assert {restate(turns, said) for turns in (taken_over, offered)} == {"投诉：不查了，我要投诉"}
 
 
 def test_the_words_of_a_burst_belong_together_whatever_comes_last() -> None:

@@ -1,0 +1,23 @@
+import socket
+from contextlib import ExitStack
+
+import pytest
+
+from scripts.ports import free_port
+
+
+def test_a_port_is_chosen_once_and_never_one_that_is_taken() -> None:
+    taken = free_port()
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", taken))
+        others = [free_port() for _ in range(99)]
+    assert len({taken, *others}) == 100
+    assert all(port < 32_768 for port in others)
+
+
+def test_no_free_port_is_an_error() -> None:
+    with ExitStack() as stack:
+        for port in [free_port() for _ in range(100)]:
+            stack.enter_context(socket.socket()).bind(("127.0.0.1", port))
+        with pytest.raises(OSError, match=r"No port from \d+ to \d+ is free"):
+            free_port()

@@ -10,6 +10,7 @@ import structlog
 from pydantic import BaseModel, Field, ValidationError
 from tenacity import AsyncRetrying, retry_if_exception_type, stop_after_attempt, wait_fixed
 
+from handoff.calling import http_client
 from handoff.errors import BotFailed
 from handoff.settings import Settings
 
@@ -93,11 +94,10 @@ class RasaBot:
 
     def __init__(self, settings: Settings) -> None:
         token = settings.bot_token.get_secret_value()
-        self._client = httpx.AsyncClient(
+        self._client = http_client(
             base_url=settings.bot_url,
             headers={"Authorization": f"Bearer {token}"},
             timeout=httpx.Timeout(settings.bot_timeout_s, connect=_CONNECT_TIMEOUT_S),
-            trust_env=False,
         )
 
     async def ask(self, question: Question) -> Answer:

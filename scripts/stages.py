@@ -104,6 +104,8 @@ STAGES = (
                 "--config-file=tests/bot/pytest.ini",
                 "tests/bot",
                 f"--junitxml={RESULTS}/bot.xml",
+                *SIDE_BY_SIDE,
+                "2",
             ),
         ),
     ),

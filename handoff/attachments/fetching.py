@@ -7,6 +7,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import httpx
 
+from handoff.calling import http_client
 from handoff.errors import AttachmentTooLarge, BadRequest
 
 _PATIENCE_S = 15.0
@@ -76,7 +77,7 @@ class Fetcher:
         # The connection goes to the address that was checked: the name might lead elsewhere when it is asked again.
         headers, extensions = {"Host": url.netloc.decode("ascii")}, {"sni_hostname": url.host}
         async with (
-            httpx.AsyncClient(trust_env=False, follow_redirects=False, timeout=_PATIENCE_S) as client,
+            http_client(timeout=_PATIENCE_S) as client,
             client.stream("GET", url.copy_with(host=address), headers=headers, extensions=extensions) as response,
         ):
             if not response.is_success:

@@ -5,6 +5,7 @@ import json
 import httpx
 from pydantic import SecretStr
 
+from handoff.calling import http_client
 from handoff.clock import Clock, utc_now
 from handoff.outlets.port import Letter, NotDelivered
 from handoff.signing import signed_headers
@@ -19,7 +20,7 @@ class WebhookSender:
         self._url = url
         self._secret = secret
         self._clock = clock
-        self._client = httpx.AsyncClient(timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False)
+        self._client = http_client(timeout=_TIMEOUT_S)
 
     async def send(self, letter: Letter) -> None:
         """Hand the letter over. Raises NotDelivered."""

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-import httpx
 import pytest
 from playwright.async_api import Page, expect
 from sqlalchemy import update
@@ -17,6 +16,7 @@ from tests.e2e.browsers import People, take
 from tests.e2e.console import Console
 from tests.e2e.stack import Stack
 from tests.functional.conversation.customer import Customer
+from tests.plain_http import plain_client
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 
@@ -38,7 +38,7 @@ async def _complaint(stack: Stack, **more: Any) -> str:
         "idempotency_key": uuid4().hex,
     }
     due = {"deadline_at": (utc_now() + timedelta(days=1)).isoformat()}
-    async with httpx.AsyncClient(base_url=stack.url, headers=headers, trust_env=False) as actions:
+    async with plain_client(base_url=stack.url, headers=headers) as actions:
         answer = await actions.post("/internal/cases", json=case | due | more)
     return str(answer.raise_for_status().json()["number"])
 

@@ -9,6 +9,7 @@ import structlog
 from pydantic import SecretStr
 
 from handoff.attachments.links import Links
+from handoff.calling import http_client
 from handoff.channels.carrier import Undelivered
 from handoff.channels.rest.schemas import ConnectorIn
 from handoff.channels.rest.showing import items_of
@@ -32,7 +33,7 @@ class CallbackCarrier:
         self._book = book
         self._links = links
         self._clock = clock
-        self._client = httpx.AsyncClient(timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False)
+        self._client = http_client(timeout=_TIMEOUT_S)
 
     async def deliver(self, delivery: Delivery) -> None:
         message = self._links.absolute(delivery.body)

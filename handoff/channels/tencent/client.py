@@ -12,6 +12,7 @@ import structlog
 from prometheus_client import Counter
 
 from handoff.attachments.service import Opened
+from handoff.calling import http_client
 from handoff.channels.tencent.errors import MEDIA_FAULTS, SILENT, UNKNOWN, CallFailed, Faults, Remedy
 from handoff.channels.tencent.token import Fetch, Fetched, Tokens
 from handoff.errors import AttachmentTooLarge
@@ -55,9 +56,7 @@ class ApiClient:
     def __init__(self, platform: Platform, tokens: Tokens) -> None:
         self._platform = platform
         self._tokens = tokens
-        self._client = httpx.AsyncClient(
-            base_url=platform.url, timeout=_TIMEOUT_S, follow_redirects=False, trust_env=False
-        )
+        self._client = http_client(base_url=platform.url, timeout=_TIMEOUT_S)
 
     async def close(self) -> None:
         """Give back connections."""

@@ -2,18 +2,20 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from argon2 import PasswordHasher
 from pydantic import SecretStr
 
 from courier.collected import Collections, NoCollections
 from courier.facts import load_facts
 from courier.tracking import NullSource
+from handoff.agents import passwords
 from handoff.agents.service import Me
 from handoff.attachments.settings import AttachmentSettings
 from handoff.bot import RecordingBot
@@ -30,6 +32,14 @@ from tests.databases import Databases
 
 SECRET = SecretStr("a-secret-of-the-tests")
 FACTS = load_facts()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _quick_passwords() -> Iterator[None]:
+    """Each test makes agents of its own, and a real hash takes a tenth of a second of the processor by design."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        yield
 
 
 @dataclass

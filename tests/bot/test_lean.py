@@ -33,13 +33,19 @@ EXECUTION = ExecutionContext(GraphSchema({}), "model")
 TEXTS = ("到哪了", "73100000000011", "如东送不送", "快递丢了，怎么赔", "？？？")
 
 
+@pytest.fixture(scope="module")
+def ways_to_run(model: str, tmp_path_factory: pytest.TempPathFactory) -> List[Any]:
+    """The model and how it runs: by Rasa's scheduler and by ours."""
+    return [
+        loader.load_predict_graph_runner(tmp_path_factory.mktemp("model"), Path(model), LocalModelStorage, runner)
+        for runner in (DaskGraphRunner, OrderedGraphRunner)
+    ]
+
+
 @pytest.mark.parametrize("text", TEXTS)
-def test_a_model_runs_the_same_without_a_scheduler(model: str, tmp_path: Path, text: str) -> None:
+def test_a_model_runs_the_same_without_a_scheduler(ways_to_run: List[Any], text: str) -> None:
     found = []
-    for runner in (DaskGraphRunner, OrderedGraphRunner):
-        folder = tmp_path / runner.__name__
-        folder.mkdir()
-        metadata, graph = loader.load_predict_graph_runner(folder, Path(model), LocalModelStorage, runner)
+    for metadata, graph in ways_to_run:
         tracker = DialogueStateTracker.from_events("c1", [], metadata.domain.slots)
         inputs = {PLACEHOLDER_MESSAGE: [UserMessage(text)], PLACEHOLDER_TRACKER: tracker}
         (message,) = graph.run(inputs=dict(inputs), targets=[metadata.nlu_target])[metadata.nlu_target]

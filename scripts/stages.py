@@ -109,7 +109,7 @@ STAGES = (
             ),
         ),
     ),
-    # They wait more than they compute: for desks to start, for leases to run out, for the dead to be missed.
+    # One more than there are processors: some wait for leases to run out, or for the dead to be missed.
     Stage("functional", "Functional tests", (_pytest("functional", *SIDE_BY_SIDE, "3"),), uses_services=True),
     Stage("e2e", "Browser tests", (_pytest("e2e", *SIDE_BY_SIDE, "2"),), uses_services=True),
 )

@@ -12,10 +12,10 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser
 
+from handoff.calling import http_client
 from tests.e2e.browsers import SCREENSHOTS, People, running_browser, take
 from tests.e2e.shop import Shop, open_shop
 from tests.e2e.stack import PASSWORD, Stack, running_stack
-from tests.plain_http import plain_client
 
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
 WECHAT_TOKEN = "callback-token"
@@ -81,7 +81,7 @@ async def people(stack: Stack, browser: Browser, request: pytest.FixtureRequest)
 async def _empty_desk(stack: Stack) -> None:
     """End every conversation that waits for a person or is with one, so that the next test finds the queue empty."""
     for username in AGENTS:
-        async with plain_client(base_url=f"{stack.url}/api/v1", timeout=20) as agent:
+        async with http_client(base_url=f"{stack.url}/api/v1", timeout=20) as agent:
             login = await agent.post("/login", json={"username": username, "password": PASSWORD})
             agent.headers["Authorization"] = f"Bearer {login.json()['token']}"
             await _end_all(agent, "me")

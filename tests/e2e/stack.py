@@ -12,11 +12,11 @@ from pathlib import Path
 import httpx
 from honcho.environ import parse_procfile
 
+from handoff.calling import http_client
 from handoff.identities.demo import SITE as DEMO_SHOP
 from scripts.paths import APP_PYTHON, ROOT
 from scripts.ports import free_port
 from scripts.process_environment import process_environment
-from tests.plain_http import plain_client
 from tests.waiting import eventually
 
 PASSWORD = "correct-password"
@@ -86,7 +86,7 @@ class Stack:
 
     async def ready(self) -> None:
         """Return once the desk reaches its database and the assistant; fails with the ends of the logs."""
-        async with plain_client(base_url=self.url, timeout=5) as client:
+        async with http_client(base_url=self.url, timeout=5) as client:
             try:
                 await eventually(lambda: self._is_ready(client), within_s=READY_WITHIN_S)
             except AssertionError as error:

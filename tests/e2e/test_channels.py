@@ -11,13 +11,13 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import Locator, Page, expect
 
+from handoff.calling import http_client
 from handoff.channels.tencent.signature import sign
 from tests.e2e.accessibility import violations
 from tests.e2e.browsers import People, take
 from tests.e2e.conftest import WECHAT_TOKEN
 from tests.e2e.console import Console
 from tests.e2e.stack import Stack
-from tests.plain_http import plain_client
 from tests.waiting import eventually
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
@@ -73,7 +73,7 @@ def _account(page: Page, name: str) -> Locator:
 async def _verify(stack: Stack, signature: str | None = None) -> int:
     stamp, nonce = str(int(time())), uuid4().hex[:8]
     query = {"signature": signature or sign(WECHAT_TOKEN, stamp, nonce), "timestamp": stamp, "nonce": nonce}
-    async with plain_client(base_url=stack.url, timeout=20) as client:
+    async with http_client(base_url=stack.url, timeout=20) as client:
         return (await client.get("/channels/wechat/main", params=query | {"echostr": "hello"})).status_code
 
 
@@ -99,7 +99,7 @@ async def test_what_a_connector_did_not_take_is_sent_again(stack: Stack, people:
     page, sender = await people.on_desktop(), uuid4().hex
     with bridge() as connector:
         wish = {"sender": sender, "message": "如东送不送", "message_id": "1", "callback_url": connector.url}
-        async with plain_client(base_url=stack.url, timeout=30) as client:
+        async with http_client(base_url=stack.url, timeout=30) as client:
             sent = await client.post("/channels/rest/webhook", json=wish | {"metadata": {"answers": "callback"}})
             assert sent.status_code == 200, sent.text
         await _channels(page)

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.async_api import expect
 
+from handoff.calling import http_client
 from tests.e2e.browsers import People, take
 from tests.e2e.console import Console
 from tests.e2e.customer import Customer
@@ -12,7 +13,6 @@ from tests.e2e.shop import Shop, open_shop
 from tests.e2e.stack import PASSWORD, Stack
 from tests.e2e.test_embedding import BREACHES, identify, signed
 from tests.e2e.test_photos import PDF, is_shown, photo
-from tests.plain_http import plain_client
 from tests.waiting import eventually
 
 pytestmark = [
@@ -69,7 +69,7 @@ async def test_a_page_that_is_not_listed_is_told_so_and_its_operator_too(people:
         await eventually(lambda: wanted in told)
 
         async def counted() -> bool:
-            async with plain_client(base_url=f"{stack.url}/api/v1") as boss:
+            async with http_client(base_url=f"{stack.url}/api/v1") as boss:
                 login = await boss.post("/login", json={"username": "zhuguan", "password": PASSWORD})
                 headers = {"Authorization": f"Bearer {login.json()['token']}"}
                 channels = (await boss.get("/channels", headers=headers)).json()

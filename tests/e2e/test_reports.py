@@ -8,6 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 from sqlalchemy import update
 
+from handoff.calling import http_client
 from handoff.clock import utc_now
 from handoff.storage.engine import Database
 from handoff.storage.tables import Case
@@ -16,7 +17,6 @@ from tests.e2e.browsers import People, take
 from tests.e2e.console import Console
 from tests.e2e.stack import Stack
 from tests.functional.conversation.customer import Customer
-from tests.plain_http import plain_client
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 
@@ -38,7 +38,7 @@ async def _complaint(stack: Stack, **more: Any) -> str:
         "idempotency_key": uuid4().hex,
     }
     due = {"deadline_at": (utc_now() + timedelta(days=1)).isoformat()}
-    async with plain_client(base_url=stack.url, headers=headers) as actions:
+    async with http_client(base_url=stack.url, headers=headers) as actions:
         answer = await actions.post("/internal/cases", json=case | due | more)
     return str(answer.raise_for_status().json()["number"])
 

@@ -6,11 +6,11 @@ import re
 import pytest
 from playwright.async_api import Page, Route, WebSocketRoute, expect
 
+from handoff.calling import http_client
 from tests.e2e.browsers import People, take
 from tests.e2e.console import Console
 from tests.e2e.customer import Customer
 from tests.e2e.stack import Stack
-from tests.plain_http import plain_client
 from tests.waiting import eventually
 
 pytestmark = [
@@ -22,7 +22,7 @@ pytestmark = [
 
 async def write_by_rest(stack: Stack, sender: str, message: str) -> list[dict[str, str]]:
     """What another messenger's connector does."""
-    async with plain_client(base_url=stack.url, timeout=30) as connector:
+    async with http_client(base_url=stack.url, timeout=30) as connector:
         answer = await connector.post("/channels/rest/webhook", json={"sender": sender, "message": message})
         return list(answer.raise_for_status().json())
 

@@ -146,7 +146,7 @@ class CountingCarrier(ABC, Generic[Address]):
 
     @uninterrupted
     async def _hold(self, delivery: Delivery, reason: str, *, closes: bool = False) -> None:
-        """With the window in one transaction: what the customer writes meanwhile comes before it or lets the message out."""
+        """Note that it waits. A window that `closes` does so with it: what the customer writes then comes before or lets it out."""
         async with self._database.transaction() as session:
             if closes:
                 await close_window(session, await _customer(session, delivery))

@@ -7,8 +7,8 @@ from types import TracebackType
 from typing import Any, Self
 from uuid import uuid4
 
+from handoff.calling import http_client
 from tests.functional.conversation.flows import Step
-from tests.plain_http import plain_client
 from tests.unit.handoff.attachments.pictures import PDF, photo
 from tests.waiting import eventually
 
@@ -27,7 +27,7 @@ class Customer:
     name: str = field(default_factory=lambda: f"customer-{uuid4().hex}")
 
     async def __aenter__(self) -> Self:
-        self._client = plain_client(base_url=self.url, timeout=30)
+        self._client = http_client(base_url=self.url, timeout=30)
         return self
 
     async def __aexit__(

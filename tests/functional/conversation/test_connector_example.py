@@ -13,12 +13,12 @@ import httpx
 import pytest
 from pydantic import SecretStr
 
+from handoff.calling import http_client
 from handoff.signing import signature
 from scripts.paths import ROOT
 from scripts.ports import free_port
 from tests.e2e.stack import PASSWORD, Stack
 from tests.functional.conversation.conftest import CALLBACK_SECRET
-from tests.plain_http import plain_client
 from tests.waiting import eventually
 
 EXAMPLE = ROOT / "docs" / "connector-example.py"
@@ -76,7 +76,7 @@ async def test_a_customer_and_an_agent_talk_through_it(stack: Stack, terminal: T
     terminal.type("73100000000011到哪了")
     await terminal.shows("73100000000011")
     terminal.type("转人工")
-    async with plain_client(base_url=stack.url, timeout=20) as agent:
+    async with http_client(base_url=stack.url, timeout=20) as agent:
         login = {"username": "xiaolin", "password": PASSWORD}
         token = (await agent.post("/api/v1/login", json=login)).raise_for_status().json()["token"]
         agent.headers["Authorization"] = f"Bearer {token}"
@@ -127,5 +127,5 @@ async def _post(
         "X-Qiantai-Timestamp": stamp,
         "X-Qiantai-Signature": f"sha256={signature(SecretStr(secret), stamp, body)}",
     }
-    async with plain_client() as somebody:
+    async with http_client() as somebody:
         return (await somebody.post(f"http://127.0.0.1:{terminal.port}/", content=body, headers=headers)).status_code

@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from courier.tracking.port import utc_now
+from handoff.calling import http_client
 from tests.e2e.stack import PASSWORD, Stack
 from tests.functional.conversation.customer import Customer
 from tests.functional.conversation.flows import step
-from tests.plain_http import plain_client
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -56,7 +56,7 @@ async def test_a_case_of_another_customer_needs_the_tail(stack: Stack, customer:
 
 async def test_the_agent_sees_that_the_parcel_was_verified(stack: Stack, customer: Customer) -> None:
     await customer.plays([step(f"{OUT}快递员电话多少", ASK), step(TAIL, RIGHT), step("转人工", "转接")])
-    async with plain_client(base_url=stack.url) as agent:
+    async with http_client(base_url=stack.url) as agent:
         said = (await agent.get("/channels/rest/messages", params={"sender": customer.name})).json()
         conversation_id = said[0]["conversation_id"]
         login = await agent.post("/api/v1/login", json={"username": "zhuguan", "password": PASSWORD})

@@ -22,13 +22,13 @@ import httpx
 import pytest
 import socketio
 
+from handoff.calling import http_client
 from scripts.ports import free_port
 from tests.databases import Databases
 from tests.functional.server import wecom as wecom_side
 from tests.functional.server.processes import serving
 from tests.functional.server.tencent import ACCOUNTS, Tencent, tencent_server
 from tests.functional.server.wecom import WeCom, wecom_server
-from tests.plain_http import NO_CERTIFICATES, plain_client
 
 SECRET = "a-secret-of-the-tests"
 PASSWORD = "correct-password"
@@ -103,7 +103,7 @@ class RunningDesk:
 
     def client(self, token: str | None = None) -> httpx.AsyncClient:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        return plain_client(base_url=self.url, headers=headers, timeout=20)
+        return http_client(base_url=self.url, headers=headers, timeout=20)
 
     async def login(self, username: str = "xiaolin") -> str:
         """A session, the same one each time: checking a password takes a tenth of a second of the processor by design."""
@@ -169,12 +169,14 @@ class DeskStarter:
 
 def _wait_until_alive(desk: RunningDesk) -> None:
     deadline = monotonic() + 60
-    while monotonic() < deadline:
-        try:
-            if httpx.get(f"{desk.url}/healthz", trust_env=False, verify=NO_CERTIFICATES).is_success:
-                return
-        except httpx.TransportError:
-            sleep(0.1)
+    # One client, because each reads the certificates of the authorities anew.
+    with httpx.Client(trust_env=False) as client:
+        while monotonic() < deadline:
+            try:
+                if client.get(f"{desk.url}/healthz").is_success:
+                    return
+            except httpx.TransportError:
+                sleep(0.1)
     raise TimeoutError("The desk did not start.")
 
 

@@ -13,10 +13,10 @@ from uuid import uuid4
 
 import httpx
 
+from handoff.calling import http_client
 from tests.functional.server.conftest import Opening, RunningDesk
 from tests.functional.server.tencent import Accepted, Follower, Tencent
 from tests.functional.server.wechat_customers import follower
-from tests.plain_http import plain_client
 from tests.waiting import eventually
 
 ACCOUNTS_USED = ("safe", "plain", "compatible")
@@ -105,7 +105,7 @@ class Storm:
         waiting = iter(enumerate(self.pushes))
         # In the first part of the storm, so that the rest of it does not wait for the end of dead desks' leases.
         deaths = sorted(self._random.sample(range(len(self.pushes) * 2 // 3), kills), reverse=True)
-        async with plain_client(timeout=_PATIENCE_S) as client, asyncio.TaskGroup() as group:
+        async with http_client(timeout=_PATIENCE_S) as client, asyncio.TaskGroup() as group:
 
             async def deliver_on() -> None:
                 for number, letter in waiting:

@@ -14,12 +14,12 @@ from uuid import uuid4
 
 import httpx
 
+from handoff.calling import http_client
 from handoff.channels.tencent.crypto import Envelope
 from handoff.channels.tencent.signature import sign
 from handoff.channels.tencent.xml import read_fields, write
 from tests.functional.server.json_server import json_server
 from tests.functional.server.media import Store
-from tests.plain_http import plain_client
 
 TOKEN, SECRET, KEY = "callback-token", "app-secret", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 QUOTA, MOST_BYTES, ATTEMPTS = 5, 2048, 3
@@ -163,7 +163,7 @@ class Follower:
         """Deliver as the platform does: three times at most, five seconds each. The reply that the customer sees."""
         if fields["MsgType"] != "event":
             self.tencent.since_written[self.openid] = 0
-        async with plain_client(timeout=5) as client:
+        async with http_client(timeout=5) as client:
             for _ in range(ATTEMPTS):
                 query, body = self.packed(fields)
                 try:

@@ -9,9 +9,9 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from handoff.calling import http_client
 from tests.functional.server.conftest import SECRET, Assistant, RunningDesk, echo
 from tests.functional.server.messenger import Messenger, messenger_server
-from tests.plain_http import plain_client
 from tests.unit.handoff.attachments import pictures
 from tests.waiting import eventually
 
@@ -291,7 +291,7 @@ async def test_what_agents_attach_is_delivered_as_whole_addresses_that_open(
     words, picture = messenger.of(sender)[-2:]
     assert (words["text"], picture["custom"]["attachment"]["name"]) == ("这是签收照片", "签收.png")
     assert picture["image"] == picture["custom"]["attachment"]["url"]
-    async with plain_client() as anybody:
+    async with http_client() as anybody:
         path = httpx.URL(picture["image"]).path
         assert (await anybody.get(desk.url + path)).headers["content-type"] == "image/png"
     await close(agent, conversation_id)

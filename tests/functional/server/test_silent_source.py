@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from courier.storage.migrate import migrate
+from handoff.calling import http_client
 from scripts.paths import ROOT
 from scripts.ports import free_port
 from tests.functional.courier.servers import base
@@ -23,7 +24,6 @@ from tests.functional.courier.servers.base import Reply
 from tests.functional.courier.servers.zto import APP_KEY, APP_SECRET, ZtoServer, event
 from tests.functional.server.conftest import SECRET, RunningDesk
 from tests.functional.server.test_failures import conversation_of
-from tests.plain_http import plain_client
 from tests.waiting import eventually
 
 DOMAIN: dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text("utf-8"))
@@ -49,14 +49,14 @@ class Actions:
         }
         tracker = {"sender_id": self.conversation_id, "slots": self.slots, "latest_message": said, "events": [event]}
         call = {"next_action": action, "sender_id": self.conversation_id, "domain": DOMAIN, "version": "3.6.21"}
-        async with plain_client(timeout=20) as client:
+        async with http_client(timeout=20) as client:
             answer = await client.post(f"{self.url}/webhook", json={**call, "tracker": {**tracker, "active_loop": {}}})
         answer.raise_for_status()
         self.slots |= {one["name"]: one["value"] for one in answer.json()["events"] if one["event"] == "slot"}
         return [str(one["response"]) for one in answer.json()["responses"]]
 
     async def is_alive(self) -> bool:
-        async with plain_client() as client:
+        async with http_client() as client:
             try:
                 return (await client.get(f"{self.url}/health")).is_success
             except httpx.TransportError:

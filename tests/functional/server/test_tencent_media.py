@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from handoff.calling import http_client
 from tests.functional.server.conftest import SECRET as INTERNAL
 from tests.functional.server.conftest import Assistant, Opening, RunningDesk
 from tests.functional.server.tencent import Follower, Tencent
@@ -14,7 +15,6 @@ from tests.functional.server.wechat_customers import follower, packet_of
 from tests.functional.server.wechat_customers import told as told_in_wechat
 from tests.functional.server.wecom import Client, WeCom
 from tests.functional.server.wecom_customers import look, queued, told
-from tests.plain_http import plain_client
 from tests.unit.handoff.attachments import pictures
 from tests.unit.handoff.attachments.pictures import AMR, MP4, PDF
 from tests.unit.handoff.attachments.sounds import recording
@@ -150,7 +150,7 @@ async def test_what_agents_attach_goes_out_as_the_platform_takes_it(  # noqa: PL
     wanted = wechat if isinstance(someone, Follower) else wecom_type
     assert sent[0]["msgtype"] == wanted
     if wanted == "text":
-        async with plain_client(base_url=both.url) as client:
+        async with http_client(base_url=both.url) as client:
             link = next(line for line in _text(sent[0]).splitlines() if "/attachments/" in line)
             assert (await client.get(link[link.index("/attachments/") :])).content == data
     else:

@@ -14,13 +14,13 @@ from uuid import uuid4
 
 import httpx
 
+from handoff.calling import http_client
 from handoff.channels.tencent.crypto import Envelope
 from handoff.channels.tencent.signature import sign
 from handoff.channels.tencent.xml import write
 from tests.functional.server.json_server import json_server
 from tests.functional.server.media import Store
 from tests.functional.server.tencent import KEY, SECRET, TOKEN
-from tests.plain_http import plain_client
 
 CORP, QUOTA, ATTEMPTS, PAUSE_S = "ww12345678910", 5, 3, 0.05
 COMMON = {"corp_id": CORP, "secret": SECRET, "token": TOKEN, "aes_key": KEY}
@@ -224,7 +224,7 @@ class Client:
 
     async def call(self, desk_url: str, call_token: str = CALL_TOKEN) -> None:
         """The callback, as WeCom makes it: three times at most."""
-        async with plain_client(timeout=5) as client:
+        async with http_client(timeout=5) as client:
             for _ in range(ATTEMPTS):
                 query, body = self.packed(call_token)
                 try:

@@ -3,7 +3,15 @@ from contextlib import ExitStack
 
 import pytest
 
+from scripts import ports
 from scripts.ports import free_port
+
+
+@pytest.fixture(autouse=True)
+def _untouched_ports(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of this process's own, other tests' servers may hold some."""
+    monkeypatch.setattr(ports, "_FIRST", 9_800)
+    monkeypatch.setattr(ports, "_SLICES", 1)
 
 
 def test_a_port_is_chosen_once_and_never_one_that_is_taken() -> None:

@@ -1,6 +1,6 @@
-"""Starts the assistant: Rasa's command `run` without TensorFlow and with the lean parts in place.
+"""Starts or trains the assistant: Rasa's commands without TensorFlow and with the lean parts in place.
 
-usage: python -m bot run …
+usage: python -m bot run … or python -m bot train …
 """
 
 import os

@@ -1,7 +1,7 @@
-"""Lets the assistant run without TensorFlow, which is half of its memory and start time and which our model never uses.
+"""Lets the assistant run and learn without TensorFlow, which is half of its memory and start time and which our model never uses.
 
 Rasa imports TensorFlow for the classes of its neural components, whether a model has any or not. While Rasa is imported
-stand-ins take its place; afterwards their use is an error that says so. Training, validation and tests run plain Rasa.
+stand-ins take its place; afterwards their use is an error that says so. Validation and tests run plain Rasa.
 """
 
 import importlib.abc

@@ -6,7 +6,7 @@ COPY requirements requirements
 RUN python -m venv /opt/uv \
     && /opt/uv/bin/python -m pip install --no-cache-dir --require-hashes --requirement requirements/uv.txt
 RUN /opt/uv/bin/uv venv --python /usr/local/bin/python .venv-bot \
-    && /opt/uv/bin/uv pip sync --no-cache --require-hashes --python .venv-bot/bin/python requirements/bot.txt
+    && /opt/uv/bin/uv pip sync --no-cache --compile-bytecode --require-hashes --python .venv-bot/bin/python requirements/bot.txt
 
 FROM python:3.10-slim
 WORKDIR /app

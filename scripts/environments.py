@@ -40,7 +40,8 @@ def ensure_environment(folder: Path, version: str, lock: Path, uv: Path, told: C
     log = f"environment{folder.name}"
     if not (python.exists() and _is_version(folder, version)):
         run_logged([uv, "venv", "--quiet", "--clear", "--no-project", "--python", interpreter, folder], log)
-    run_logged([uv, "pip", "sync", "--require-hashes", "--python", python, lock], log)
+    # Compiled once: where PYTHONDONTWRITEBYTECODE is set, each start of Rasa would read thousands of sources anew.
+    run_logged([uv, "pip", "sync", "--compile-bytecode", "--require-hashes", "--python", python, lock], log)
     stamps.write(stamp, wanted)
     told("installed")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from scripts.paths import APP_ENVIRONMENT, APP_PYTHON, BOT_ENVIRONMENT, BOT_PYTHON, ROOT, WEB
+from scripts.paths import APP_ENVIRONMENT, APP_PYTHON, BOT_PYTHON, ROOT, WEB
 
 RESULTS = ROOT / "test-results"
 TYPED = ("courier", "handoff", "actions", "scripts", "bench")
@@ -53,16 +53,6 @@ def _tool(name: str, *arguments: str) -> Sequence[str]:
     return (str(APP_ENVIRONMENT / "bin" / name), *arguments)
 
 
-def _rasa(*arguments: str) -> Sequence[str]:
-    return (
-        "env",
-        "RASA_TELEMETRY_ENABLED=false",
-        "SQLALCHEMY_SILENCE_UBER_WARNING=1",
-        str(BOT_ENVIRONMENT / "bin" / "rasa"),
-        *arguments,
-    )
-
-
 STAGES = (
     Stage(
         "lint",
@@ -95,7 +85,6 @@ STAGES = (
         "bot",
         "Assistant tests",
         (
-            _rasa("data", "validate", "--config", "config.yml", "--domain", "domain.yml", "--data", "data"),
             # The assistant's tests run in Rasa's interpreter, with a configuration and fixtures of their own.
             (
                 str(BOT_PYTHON),

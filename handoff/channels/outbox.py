@@ -61,8 +61,7 @@ class Outbox:
     async def _take(self) -> Delivery | None:
         """Lease the next due delivery that has no earlier one pending in its conversation."""
         now = self._clock()
-        async with self._database.transaction() as session:
-            return await lease(session, _due(now), now)
+        return await lease(self._database, _due(now), now)
 
     async def _send(self, delivery: Delivery) -> None:
         error: Undelivered | None = None

@@ -18,7 +18,7 @@ log = structlog.get_logger()
 _SWEEP_S = 1.0
 # So often the window of a burst begins anew: who goes on and on is answered within three seconds all the same.
 _MOST_WINDOWS = 5
-_SENT_ALONG_S = 0.02
+_SENT_ALONG_S = 0.005
 
 
 class _Stopping(Exception):
@@ -109,12 +109,15 @@ class TurnRunner:
     async def _serve(self, conversation_id: str) -> None:
         await self._until_quiet(conversation_id)
         while not self._stopping and (turn := await self._turns.begin(conversation_id, self._holder)):
-            await self._answer(turn)
+            if not await self._answer(turn):
+                break
 
-    async def _answer(self, turn: OpenTurn) -> None:
+    async def _answer(self, turn: OpenTurn) -> bool:
+        """Whether the customer may have written more meanwhile."""
+        more = True
         await self._typing(turn, on=True)
         try:
-            await self._turns.finish(turn, await self._ask(turn))
+            more = await self._turns.finish(turn, await self._ask(turn))
         except _Stopping:
             log.info("turn.left", conversation_id=turn.conversation_id)
         except Exception as error:
@@ -125,6 +128,7 @@ class TurnRunner:
             await self._turns.fail(turn)
         finally:
             await self._typing(turn, on=False)
+        return more
 
     async def _ask(self, turn: OpenTurn) -> Answer:
         call = asyncio.create_task(self._call(turn))

@@ -90,7 +90,7 @@ class Turns:
 
     @uninterrupted
     async def finish(self, turn: OpenTurn, answer: Answer) -> bool:
-        """Store the answer, or drop and note it if the conversation changed hands. True when it was stored."""
+        """Store the answer, or drop and note it if the conversation changed hands. False if nobody waits for another."""
         async with self._database.transaction() as session:
             conversation = await self._held(session, turn)
             events = (
@@ -99,7 +99,7 @@ class Turns:
                 else await self._store(session, conversation, turn, answer)
             )
         await self._bus.publish(events)
-        return conversation is not None
+        return conversation is None or conversation.last_customer_seq > turn.up_to_seq
 
     @uninterrupted
     async def fail(self, turn: OpenTurn) -> None:

@@ -55,8 +55,7 @@ class Postman:
     async def _take(self) -> Dispatch | None:
         now = self._clock()
         due = select(Dispatch).where(Dispatch.state == "pending", Dispatch.next_at <= now).order_by(Dispatch.next_at)
-        async with self._database.transaction() as session:
-            return await lease(session, due, now)
+        return await lease(self._database, due, now)
 
     @uninterrupted
     async def _record(self, dispatch_id: str, error: str | None) -> None:

@@ -1,7 +1,8 @@
 """Opens the database and gives out transactions."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +21,18 @@ class Database:
         self.url = url
         self.engine = _open(url)
         self._writer = self.engine.execution_options(desk_writes=True)
+        self._is_sqlite = self.engine.dialect.name == "sqlite"
+        self._line: AbstractAsyncContextManager[None] = _Line() if self._is_sqlite else nullcontext()
 
     @property
     def writers(self) -> int:
         """How many transactions of one worker gain by running at the same time; SQLite has a single write lock."""
-        return 1 if self.engine.dialect.name == "sqlite" else _WRITERS
+        return 1 if self._is_sqlite else _WRITERS
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncSession]:
         """A session that commits at the end of the block and rolls back on any error."""
-        async with AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
+        async with self._line, AsyncSession(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     @asynccontextmanager
@@ -46,6 +49,23 @@ class Database:
     async def close(self) -> None:
         """Give back every connection."""
         await self.engine.dispose()
+
+
+class _Line:
+    """Where this process's writers wait for SQLite's write lock, first come, first served.
+
+    SQLite itself lets them sleep and look again after ever longer pauses, up to 0.1 s, while the lock is long free.
+    """
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    async def __aenter__(self) -> None:
+        async with asyncio.timeout(_BUSY_TIMEOUT_MS / 1000):
+            await self._lock.acquire()
+
+    async def __aexit__(self, *_: object) -> None:
+        self._lock.release()
 
 
 def _open(url: str) -> AsyncEngine:

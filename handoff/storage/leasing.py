@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Select
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from handoff.storage.engine import Database
 from handoff.storage.locking import for_change
 
 ATTEMPTS = 8
@@ -25,13 +25,19 @@ class Outgoing(Protocol):
 Row = TypeVar("Row", bound=Outgoing)
 
 
-async def lease(session: AsyncSession, due: Select[Row], now: datetime) -> Row | None:
+async def lease(database: Database, due: Select[Row], now: datetime) -> Row | None:
     """Take the first row that is due and that no other worker is taking; the lease ends by itself."""
-    row = (await session.execute(for_change(due.limit(1), skip_locked=True))).scalar_one_or_none()
-    if row is not None:
-        row.attempts += 1
-        renew(row, now)
-    return row
+    first = due.limit(1)
+    async with database.reading() as session:
+        # Mostly there is none, and who only looks need not keep writers waiting.
+        if (await session.execute(first)).scalar_one_or_none() is None:
+            return None
+    async with database.transaction() as session:
+        row = (await session.execute(for_change(first, skip_locked=True))).scalar_one_or_none()
+        if row is not None:
+            row.attempts += 1
+            renew(row, now)
+        return row
 
 
 def renew(row: Outgoing, now: datetime) -> None:

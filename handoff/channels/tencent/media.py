@@ -72,15 +72,14 @@ class MediaFetching:
             await self._one(row)
 
     async def _on_event(self, event: Event) -> None:
-        if isinstance(event, MessageStored) and event.view["card"]:
+        if isinstance(event, MessageStored) and event.author is not Author.BOT and event.view["card"]:
             self._wanted.set()
 
     @uninterrupted
     async def _take(self) -> MediaFetch | None:
         now = self._clock()
         due = select(MediaFetch).where(MediaFetch.state == "pending", MediaFetch.next_at <= now)
-        async with self._database.transaction() as session:
-            return await lease(session, due.order_by(MediaFetch.next_at), now)
+        return await lease(self._database, due.order_by(MediaFetch.next_at), now)
 
     async def _one(self, row: MediaFetch) -> None:
         try:

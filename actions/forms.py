@@ -151,18 +151,20 @@ class SkillForm(Action, ABC):
             raise ActionExecutionRejection(self.name())
         self._take_volunteered(turn, progress)
         progress.set(**answers)
+        understood = bool(progress.changes)
         if question and not answers:
             self._say_why(question, turn, progress)
-        understood = bool(answers) or bool(set(progress.changes) - {"attempts"})
         progress.set(attempts=None if understood else (turn.slots.get("attempts") or 0) + 1)
 
     @staticmethod
     def _say_why(question: Question, turn: Turn, progress: Progress) -> None:
-        """What is wrong with the answer, or where the fact can be found."""
+        """What is wrong with the answer, where the fact can be found, or that something else was told."""
         flaw = question.flaw(turn)
         if flaw:
             progress.ask_instead, values = flaw
             progress.values |= values
+        elif progress.changes:
+            progress.told_instead_of = question.slot
         elif question.unknown and is_not_known(turn.text):
             progress.ask_instead = question.unknown
 
@@ -192,17 +194,26 @@ class SkillForm(Action, ABC):
         ask = progress.ask_instead or question.ask
         buttons = progress.buttons
         attempts = int(progress.slots.get("attempts") or 0)
-        if not attempts and not resumed:
+        lead = self._lead(question, progress, attempts, resumed)
+        if not lead:
             return wording.say(ask, buttons=buttons, **progress.values)
-        lead = "utter_question_resumed" if resumed else "utter_question_again"
-        if attempts >= OFFER_PERSON_AFTER:
-            lead = "utter_question_or_person"
-        if progress.ask_instead and attempts and progress.ask_instead != question.another:
-            lead = "utter_question_plain"
         choices = buttons if buttons is not None else wording.buttons(ask)
         ways_out = wording.buttons("utter_phrase_ways_out") if attempts else []
         more = [button for button in ways_out if button["payload"] not in {one["payload"] for one in choices}]
         wording.say(lead, question=wording.phrase(ask, **progress.values), buttons=[*choices, *more])
+
+    @staticmethod
+    def _lead(question: Question, progress: Progress, attempts: int, resumed: bool) -> str | None:
+        """The response around a question that is asked again; None for one that is asked for the first time."""
+        if progress.ask_instead and attempts and progress.ask_instead != question.another:
+            return "utter_question_plain"
+        if attempts >= OFFER_PERSON_AFTER:
+            return "utter_question_or_person"
+        if resumed:
+            return "utter_question_resumed"
+        if progress.told_instead_of == question.slot and not progress.ask_instead:
+            return "utter_question_noted"
+        return "utter_question_again" if attempts else None
 
     def _next_question(self, slots: Slots) -> Question | None:
         return next((q for q in self.questions if slots.get(q.slot) is None and q.needed(slots)), None)

@@ -33,6 +33,7 @@ class PickupAction(SkillAction):
     topic = Topic(
         again="pickup_form",
         facts={"place": "place", "case_number": "case_number"},
+        takes=("phone", "time"),
         corrects=("place", "phone", "time"),
         answers={
             "when": "action_follow_up",

@@ -1,6 +1,7 @@
 """What a pickup has to know: where, whether we arrange it, whom to call, when, and how much there is to carry (BUSINESS B5)."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,11 +15,16 @@ from actions.wording import Wording
 from courier.facts import Outlet
 from courier.outlets import next_visit, opens_next, outlets_for
 from courier.vocabulary.numerals import value_of
+from courier.vocabulary.times import times
 
 UNSERVED, DECLINED = "unserved", "declined"
 _AND_LATER = re.compile(r"以后|之后|过后|后都|after", re.IGNORECASE)
 # 寄到北京, and not 地址改到北京.
 _SENDS_TO = re.compile(r"(?:寄|发|邮|捎)[^，。,.]{0,6}?(?:到|往|去|至)|send.{0,20}to ", re.IGNORECASE)
+_OF_ARRIVAL = re.compile(
+    r"\s*(?:之?前|以前)|[^，。,.；;]{0,4}?(?:[寄送收要得]到|送达)|.{0,4}(?:arrive|deliver)", re.IGNORECASE
+)
+_LONGEST_VISIT = timedelta(days=1)
 _TIME_TAIL = re.compile(r"\s*(?:以后|之后|过后|以前|之前|左右|前后|的时候)", re.IGNORECASE)
 _COUNT = re.compile(
     r"(\d{1,4}|[两二三四五六七八九十]{1,3})\s*(?:个|件|箱|包|袋)(?:快递|快件|包裹|件|箱子?|东西|货|行李|大件)|"
@@ -66,9 +72,20 @@ def _time_words(turn: Turn) -> str:
     return turn.text[found[0]["start"] : tail.end() if tail else found[-1]["end"]]
 
 
-def _urgent_time(turn: Turn) -> Answers:
-    time = None if turn.is_payload else at_once(turn.text)
-    return {"pickup_time": time} if time else {}
+def _volunteered_time(turn: Turn) -> Answers:
+    """Within minutes, or the one time that is told: 张江路88号，明天上午. 周五前要送到 is another time, and 周末 no appointment."""
+    urgent = None if turn.is_payload else at_once(turn.text)
+    if urgent:
+        return {"pickup_time": urgent}
+    times = [one for one in turn.entities if one.get("entity") == "time" and one.get("start") is not None]
+    if len(times) != 1 or _span(times[0]) > _LONGEST_VISIT or _OF_ARRIVAL.match(turn.text, times[0]["end"]):
+        return {}
+    return {"pickup_time": _time_words(turn)}
+
+
+def _span(time: Mapping[str, Any]) -> timedelta:
+    start = datetime.fromisoformat(str(time["value"]))
+    return datetime.fromisoformat(str(time.get("until") or time["value"])) - start
 
 
 class PickupForm(SkillForm):
@@ -82,7 +99,7 @@ class PickupForm(SkillForm):
         Question("arrange", "utter_question_arrange", _arrange),
         Question("phone", "utter_question_phone", _phone, volunteered=_phone),
         Question("contact_name", "utter_question_contact_name", _name),
-        Question("pickup_time", "utter_question_pickup_time", _time, volunteered=_urgent_time),
+        Question("pickup_time", "utter_question_pickup_time", _time, volunteered=_volunteered_time),
     )
 
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
@@ -101,8 +118,9 @@ class PickupForm(SkillForm):
         progress.values |= self._about(outlet, wording)
         if at_once(str(progress.slots.get("pickup_time") or "")) and progress.slots.get("arrange") is None:
             progress.ask_instead = "utter_question_arrange_urgent"
-        if outlet and progress.changes.get("pickup_time"):
-            self._check_time(outlet, turn, progress, wording)
+        told = progress.slots.get("pickup_time")
+        if outlet and told and (progress.changes.get("pickup_time") or not progress.slots.get("pickup_at")):
+            self._check_time(str(told), outlet, progress, wording)
 
     def _forget_asked_place(self, turn: Turn, progress: Progress) -> None:
         """The place of an earlier question about coverage is where a parcel goes, seldom where the customer is."""
@@ -119,18 +137,23 @@ class PickupForm(SkillForm):
             "earliest": wording.moment(visit_after(self.services, outlet)),
         }
 
-    def _check_time(self, outlet: Outlet, turn: Turn, progress: Progress, wording: Wording) -> None:
+    def _check_time(self, told: str, outlet: Outlet, progress: Progress, wording: Wording) -> None:
         """A time that is over or at night is answered with the next possible one, and asked for again."""
-        wished = _wished(turn)
-        if wished is None or at_once(str(progress.changes["pickup_time"])):
+        now = self.services.clock()
+        wished = _wished(told, now)
+        if wished is None or at_once(told):
             return progress.set(pickup_offer=None)
         start, end = wished
-        now = self.services.clock()
         possible = next_visit(outlet, start, end, now)
         if end >= now and possible <= max(start, end, now):
             return progress.set(pickup_offer=None, pickup_at=possible.isoformat())
+        progress.set(pickup_time=None)
+        following = self._next_question(progress.slots)
+        if following is None or following.slot != "pickup_time":
+            # It was told on the way, and is asked for in its turn; 昨天约的 was no wish for a visit anyway.
+            return None
         offer = wording.moment(possible)
-        progress.set(pickup_time=None, pickup_offer=offer, pickup_at=possible.isoformat())
+        progress.set(pickup_offer=offer, pickup_at=possible.isoformat())
         progress.ask_instead = f"utter_question_pickup_time_{'past' if end < now else 'closed'}"
         progress.values["possible"] = offer
 
@@ -163,11 +186,10 @@ def visit_after(services: Services, outlet: Outlet | None) -> datetime:
     return opens_next(outlet, visit) if outlet else visit
 
 
-def _wished(turn: Turn) -> tuple[datetime, datetime] | None:
-    """From when to when the customer wishes the visit; an exact time is both."""
-    time = next((one for one in turn.entities if one.get("entity") == "time" and one.get("grain") != "now"), None)
+def _wished(told: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """From when to when the customer wishes the visit, by the words for it; an exact time is both."""
+    time = next((one for one in times(told, now) if one.grain != "now"), None)
     if time is None:
         return None
-    start = datetime.fromisoformat(str(time["value"]))
-    end = datetime.fromisoformat(str(time.get("until") or time["value"]))
-    return start, max(end, start.replace(hour=23, minute=59)) if _AND_LATER.search(turn.text) else end
+    start, end = datetime.fromisoformat(time.value), datetime.fromisoformat(time.until)
+    return start, max(end, start.replace(hour=23, minute=59)) if _AND_LATER.search(told) else end

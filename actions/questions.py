@@ -63,6 +63,8 @@ class Progress:
     values: dict[str, Any] = field(default_factory=dict)
     buttons: list[Button] | None = None
     ask_instead: str | None = None
+    told_instead_of: str | None = None
+    """The slot that was asked for, where the message told another fact of the form."""
 
     def set(self, **answers: Any) -> None:
         """Fill slots; None empties one."""

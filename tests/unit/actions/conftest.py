@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -22,7 +22,7 @@ from actions.wording import BEIJING
 from courier.facts import Facts, load_facts
 from courier.tails import MemoryTailLog
 from courier.tracking import NullSource, People, Person, PhoneTailNeeded, Scan, SourceUnavailable, Tracking
-from courier.vocabulary import canonical_waybill, phones, places, waybills
+from courier.vocabulary import canonical_waybill, phones, places, times, waybills
 from courier.wording import PROMISE, Checker, Reader, choose
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -302,7 +302,7 @@ class Conversation:
         self.latest: dict[str, Any] = {}
 
     def says(self, text: str, intent: str = "inform", confidence: float = 0.95, **entities: str) -> "Conversation":
-        """The customer writes; waybills, phones and places are found, other entities are given."""
+        """The customer writes; waybills, phones, places and times are found, other entities are given."""
         found = list(_entities(text)) + [{"entity": name, "value": value} for name, value in entities.items()]
         self.latest = {
             "text": text,
@@ -433,3 +433,5 @@ def _entities(text: str) -> Iterator[dict[str, Any]]:
         yield {"entity": "phone", "value": phone.value, "start": phone.start, "end": phone.end}
     for start, end in dict.fromkeys((place.start, place.end) for place in places(text)):
         yield {"entity": "place", "value": text[start:end], "start": start, "end": end}
+    for time in times(text, NOW):
+        yield {"entity": "time"} | asdict(time)

@@ -8,7 +8,7 @@ PYTHON := scripts/python
 help: ## Show this list
 	@echo "Qiantai — the conversational front line of a parcel courier"
 	@echo
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 	@echo
 	@echo "Settings come from the environment or from .env; .env.example explains each of them."
 

@@ -26,11 +26,6 @@ class Assessment:
     beyond_bot: bool = False
     exceeds_limit: bool = False
 
-    @property
-    def needs_human(self) -> bool:
-        """Whether a person should look at it, or be offered."""
-        return self.beyond_bot or self.exceeds_limit
-
 
 def assess(
     rules: Compensation,

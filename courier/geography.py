@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from courier.facts.schemas import Outlet
 from courier.vocabulary import Place, places
-from courier.vocabulary.gazetteer import Division
 
 
 def mentions(text: str) -> list[list[Place]]:
@@ -13,11 +12,6 @@ def mentions(text: str) -> list[list[Place]]:
     for place in places(text):
         groups.setdefault((place.start, place.end), []).append(place)
     return list(groups.values())
-
-
-def division_of(outlet: Outlet) -> Division:
-    """The division in which an outlet lies."""
-    return Division(outlet.province, outlet.city, outlet.district)
 
 
 def closeness(outlet: Outlet, place: Place) -> int:

@@ -30,10 +30,6 @@ class Hours(Fact):
             raise ValueError(f"opens at {self.opens:%H:%M} but closes at {self.closes:%H:%M}; swap them")
         return self
 
-    def covers(self, at: time) -> bool:
-        """Say whether the service is open at this Beijing time of day."""
-        return self.opens <= at < self.closes
-
 
 class Company(Fact):
     """How the company calls itself; another courier changes this file, not code."""

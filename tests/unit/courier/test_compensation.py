@@ -39,17 +39,17 @@ def test_limit_follows_the_handbook(
 
 def test_smaller_loss_is_what_is_paid(facts: Facts) -> None:
     answer = assess(facts.compensation, kind="goods", insured=True, loss=Decimal("80.50"))
-    assert (answer.amount, answer.needs_human) == (Decimal("80.50"), False)
+    assert (answer.amount, answer.beyond_bot, answer.exceeds_limit) == (Decimal("80.50"), False, False)
 
 
-def test_loss_above_the_limit_goes_to_a_person(facts: Facts) -> None:
+def test_loss_above_the_limit_is_paid_up_to_it(facts: Facts) -> None:
     answer = assess(facts.compensation, kind="goods", insured=False, loss=300)
-    assert (answer.amount, answer.needs_human) == (200, True)
+    assert (answer.amount, answer.beyond_bot, answer.exceeds_limit) == (200, False, True)
 
 
-def test_amount_above_the_bots_authority_goes_to_a_person(facts: Facts) -> None:
+def test_amount_above_the_bots_authority_is_a_persons_to_state(facts: Facts) -> None:
     answer = assess(facts.compensation, kind="goods", insured=True, loss=501)
-    assert (answer.amount, answer.needs_human) == (501, True)
+    assert (answer.amount, answer.beyond_bot, answer.exceeds_limit) == (501, True, False)
 
 
 def test_route_begins_with_the_customer_and_ends_with_the_insurer(facts: Facts) -> None:
@@ -93,7 +93,7 @@ def test_every_combination_of_the_rule(
         expected = ("uninsured", Decimal(200))
     assert (answer.rule, answer.limit) == expected
     if loss is None:
-        assert (answer.amount, answer.needs_human) == (None, False)
+        assert (answer.amount, answer.beyond_bot, answer.exceeds_limit) == (None, False, False)
         return
     assert answer.amount == min(loss, answer.limit)
     assert answer.exceeds_limit == (loss > answer.limit)

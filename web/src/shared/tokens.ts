@@ -17,7 +17,6 @@ export const tokens = css`
     --qt-text-md: 14px;
     --qt-text-lg: 16px;
     --qt-text-xl: 20px;
-    --qt-text-2xl: 24px;
     --qt-leading-tight: 1.35;
     --qt-leading: 1.6;
     --qt-weight-medium: 500;
@@ -62,7 +61,6 @@ export const tokens = css`
     --qt-warning-line: #f3d9a4;
     --qt-warning-dot: #e89b16;
     --qt-danger: #c42531;
-    --qt-danger-hover: #a81d28;
     --qt-danger-soft: #fdecee;
     --qt-danger-line: #f5c2c7;
     --qt-danger-dot: #e5484d;

@@ -104,13 +104,13 @@ export class ApiClient {
   close(id: string, request: CloseRequest): Promise<ConversationSummary> {
     return this.call("POST", at(id, "close"), request);
   }
-  /** Makes a promise on record; the same one again gives the same record. */
   /** Says who is one person, or takes that back; `target` is a customer, a case or conversation of theirs, or a change. */
   decideIdentity(id: string, { kind, target }: IdentityAct, reason: string): Promise<Person> {
     if (kind === "join") return this.call("POST", at(id, "identities"), { other: target, reason });
     const what = kind === "undo" ? "identity-changes" : "identities";
     return this.call("POST", `${at(id, what)}/${encodeURIComponent(target)}/${kind}`, { reason });
   }
+  /** Makes a promise on record; the same one again gives the same record. */
   promise(id: string, request: PromiseRequest): Promise<PromiseRecord> {
     return this.call("POST", at(id, "promises"), request);
   }
@@ -132,7 +132,6 @@ export class ApiClient {
     return this.call("PATCH", `/cases/${encodeURIComponent(number)}`, patch);
   }
 
-  /** Each account of each channel; for supervisors. */
   /** What ratings since then (ISO 8601) add up to. */
   feedback(since: string): Promise<FeedbackSummary> {
     return this.call("GET", `/feedback?since=${encodeURIComponent(since)}`);
@@ -146,6 +145,7 @@ export class ApiClient {
   acknowledge(id: string): Promise<Alert> {
     return this.call("POST", `/alerts/${encodeURIComponent(id)}/acknowledge`);
   }
+  /** Each account of each channel; for supervisors. */
   channels(): Promise<ChannelAccount[]> {
     return this.call("GET", "/channels");
   }

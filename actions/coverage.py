@@ -1,4 +1,4 @@
-"""Whether we deliver to a place, and what to do where we do not yet (BUSINESS B6)."""
+"""Whether we deliver to a place, and what to do where we do not yet."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Whether the customer wants to be heard first, or wants the facts (BUSINESS B11)."""
+"""Whether the customer wants to be heard first, or wants the facts."""
 
 from itertools import islice
 

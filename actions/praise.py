@@ -1,4 +1,4 @@
-"""Praise: thanked for, and passed on to whom it concerns (BUSINESS B9)."""
+"""Praise: thanked for, and passed on to whom it concerns."""
 
 import re
 from datetime import timedelta

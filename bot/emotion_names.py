@@ -1,4 +1,4 @@
-"""The emotions that the assistant tells apart (DESIGN D8)."""
+"""The emotions that the assistant tells apart."""
 
 CALM = "calm"
 UPSET = "upset"

@@ -28,7 +28,7 @@ INTERNAL_SLOTS = frozenset(
         "no_reference",
         "no_waybill",
         "offered",
-        # A carrier wants it with each lookup; nobody at the desk needs it (DESIGN D9).
+        # A carrier wants it with each lookup; nobody at the desk needs it.
         "parcel_tail",
         "pending",
         "pickup_offer",

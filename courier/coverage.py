@@ -1,4 +1,4 @@
-"""Do we deliver there? (BUSINESS B6)"""
+"""Do we deliver there?"""
 
 from dataclasses import dataclass
 from typing import Literal

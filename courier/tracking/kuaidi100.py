@@ -1,4 +1,4 @@
-"""The tracking source at Kuaidi100, an aggregator that knows most carriers (PROTOCOLS §5.1)."""
+"""The tracking source at Kuaidi100, an aggregator that knows most carriers."""
 
 import hashlib
 import json
@@ -133,7 +133,7 @@ class Kuaidi100Source(RemoteSource):
 
 
 def sign(param: str, key: str, customer: str) -> str:
-    """The signature over the very text that is sent (PROTOCOLS §5.4)."""
+    """The signature over the very text that is sent."""
     return hashlib.md5(f"{param}{key}{customer}".encode(), usedforsecurity=False).hexdigest().upper()
 
 

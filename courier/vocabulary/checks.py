@@ -1,4 +1,4 @@
-"""Check digits of numbers that look like each other (PROTOCOLS §7.1, §7.2)."""
+"""Check digits of numbers that look like each other."""
 
 import re
 

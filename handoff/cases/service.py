@@ -1,4 +1,4 @@
-"""Cases: opened once, found by number, waybill or conversation (DESIGN D10)."""
+"""Cases: opened once, found by number, waybill or conversation."""
 
 import secrets
 from datetime import datetime, timedelta

@@ -17,7 +17,7 @@ class CustomerEvent(StrEnum):
 
 
 class RasaEvent(StrEnum):
-    """Namespace `/`: existing Rasa widgets (PROTOCOLS §3)."""
+    """Namespace `/`: existing Rasa widgets."""
 
     SESSION_REQUEST = "session_request"
     SESSION_CONFIRM = "session_confirm"

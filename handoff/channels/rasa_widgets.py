@@ -1,4 +1,4 @@
-"""The exchange that existing Rasa widgets expect (PROTOCOLS §3)."""
+"""The exchange that existing Rasa widgets expect."""
 
 import re
 from typing import Any

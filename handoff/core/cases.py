@@ -1,4 +1,4 @@
-"""The life of a case (DESIGN D10): which state follows which, and whose skill its kind calls for."""
+"""The life of a case: which state follows which, and whose skill its kind calls for."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -49,5 +49,5 @@ def skill_of(kind: str) -> Skill:
 
 
 def legal_due(kind: str, opened_at: datetime) -> datetime | None:
-    """By when the law wants a complaint answered (BUSINESS B4); other cases have no such day."""
+    """By when the law wants a complaint answered; other cases have no such day."""
     return opened_at + _BY_LAW if kind == "complaint" else None

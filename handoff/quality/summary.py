@@ -1,4 +1,4 @@
-"""What ratings add up to, for supervisors (BUSINESS B13)."""
+"""What ratings add up to, for supervisors."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The npm package rasa-webchat itself, unchanged, in front of our desk (PROTOCOLS §3.2)."""
+"""The npm package rasa-webchat itself, unchanged, in front of our desk."""
 
 import json
 import re

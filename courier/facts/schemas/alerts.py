@@ -1,4 +1,4 @@
-"""What counts as abnormal at an outlet (BUSINESS B15)."""
+"""What counts as abnormal at an outlet."""
 
 from decimal import Decimal
 from typing import Annotated, Self
@@ -55,7 +55,7 @@ class NoParcelsRule(Fact):
 
 
 class AlertRules(Fact):
-    """The three situations of BUSINESS B15."""
+    """The three situations that supervisors hear of."""
 
     enquiries: EnquiriesRule
     unreachable: UnreachableRule

@@ -1,4 +1,4 @@
-"""What is paid for loss and damage (BUSINESS B4)."""
+"""What is paid for loss and damage."""
 
 from typing import Annotated, Literal
 
@@ -25,7 +25,7 @@ class RouteStep(Fact):
 
 
 class Compensation(Fact):
-    """BUSINESS B4: limits, the route, the material to hand in, and what the bot may state on its own."""
+    """Limits, the route, the material to hand in, and what the bot may state on its own."""
 
     insured_goods: CompensationLimit
     insured_documents: CompensationLimit

@@ -1,4 +1,4 @@
-"""Rasa-compatible REST channel, the generic connector of other messengers (DESIGN D4)."""
+"""Rasa-compatible REST channel, the generic connector of other messengers."""
 
 import asyncio
 import json as jsonlib

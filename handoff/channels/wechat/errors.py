@@ -1,4 +1,4 @@
-"""WeChat's error codes, and what they mean for us (PROTOCOLS §1.7)."""
+"""WeChat's error codes, and what they mean for us."""
 
 from handoff.channels.tencent.errors import MEDIA_FAULTS, STALE_TOKEN, Fault, Faults, Remedy
 

@@ -1,4 +1,4 @@
-"""What a pulled item means to the desk (PROTOCOLS §2.3)."""
+"""What a pulled item means to the desk."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Cases with their history, and promises (DESIGN D10)."""
+"""Cases with their history, and promises."""
 
 from datetime import datetime
 from typing import Any

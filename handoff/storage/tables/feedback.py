@@ -1,4 +1,4 @@
-"""How satisfied customers are (BUSINESS B13)."""
+"""How satisfied customers are."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A case lives: it is worked on, corrected, resolved, reopened, and its history tells all of it (DESIGN D10)."""
+"""A case lives: it is worked on, corrected, resolved, reopened, and its history tells all of it."""
 
 import asyncio
 import dataclasses

@@ -1,4 +1,4 @@
-"""Customers of Official Accounts: every callback is answered exactly once, in order (PROTOCOLS §1)."""
+"""Customers of Official Accounts: every callback is answered exactly once, in order."""
 
 import asyncio
 import random

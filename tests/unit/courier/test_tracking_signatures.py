@@ -1,4 +1,4 @@
-"""The published signatures (PROTOCOLS §5.4, §6.5)."""
+"""The published signatures."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The vectors of PROTOCOLS §2.8."""
+"""Callbacks as WeCom signs and encrypts them."""
 
 from datetime import UTC, datetime
 

@@ -72,9 +72,8 @@ class PickupAction(SkillAction):
             outlet_phone=phone,
             deadline=wording.moment(case.deadline_at),
             earliest=wording.moment(visit_after(self.services, outlet)),
-            phone=turn.slots["phone"],
             hours=outlet.hours if outlet else "",
-            **{slot: turn.slots[slot] for slot in ("contact_name", "pickup_time", "place")},
+            **_told(turn),
         )
         load = turn.slots.get("pickup_load") or {}
         if int(load.get("count") or 0) >= MANY_PARCELS or Decimal(load.get("weight") or 0) >= HEAVY_KG:
@@ -133,13 +132,20 @@ class PickupAction(SkillAction):
 
     @staticmethod
     def _summary(outlet: str, turn: Turn, wording: Wording) -> str:
-        return wording.for_agents("utter_phrase_pickup", outlet=outlet, **{slot: turn.slots[slot] for slot in TOLD})
+        return wording.for_agents("utter_phrase_pickup", outlet=outlet, **_told(turn))
+
+
+def _told(turn: Turn) -> dict[str, Any]:
+    """What the outlet is told; the place as exactly as the customer told it."""
+    street = turn.slots.get("street") or ""
+    joint = " " if street.isascii() and street else ""
+    return {slot: turn.slots[slot] for slot in TOLD} | {"place": f"{turn.slots['place']}{joint}{street}"}
 
 
 def _details(turn: Turn, wording: Wording) -> dict[str, Any]:
     load, wanted_at = turn.slots.get("pickup_load"), turn.slots.get("pickup_at")
     return {
-        **{slot: turn.slots[slot] for slot in TOLD},
+        **_told(turn),
         **({"wanted_at": wanted_at} if wanted_at else {}),
         **({"load": _load(load, wording.for_agents, wording)} if load else {}),
     }

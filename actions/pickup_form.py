@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions.coverage import place_answer, settle_place
-from actions.forms import Answers, Progress, Question, SkillForm
+from actions.forms import Answers, Progress, Question, SkillForm, never
 from actions.reading import at_once, contact_name, is_yes, pickup_time, says_self
 from actions.route import route
 from actions.services import Services
@@ -24,6 +24,12 @@ _SENDS_TO = re.compile(r"(?:寄|发|邮|捎)[^，。,.]{0,6}?(?:到|往|去|至)
 _OF_ARRIVAL = re.compile(
     r"\s*(?:之?前|以前)|[^，。,.；;]{0,4}?(?:[寄送收要得]到|送达)|.{0,4}(?:arrive|deliver)", re.IGNORECASE
 )
+_STREET = re.compile(
+    r"[\s,，]*([^\s，。,.；;!！?？]{1,20}?(?:路|街|道|巷|弄|号|栋|幢|楼|室|单元|小区|花园|大厦|广场|村|组)[^\s，。,.；;!！?？]{0,20}"
+    r"|(?:no\. ?)?\d+ [a-z ]{2,30}(?:road|street|avenue|lane)\b)",
+    re.IGNORECASE,
+)
+_PUT_RIGHT = re.compile(r"不是(.{1,12}?)[，, ]*(?:而是|应该是|是)([^，。,.；;!！?？吗呢吧]{1,12})")
 _LONGEST_VISIT = timedelta(days=1)
 _TIME_TAIL = re.compile(r"\s*(?:以后|之后|过后|以前|之前|左右|前后|的时候)", re.IGNORECASE)
 _COUNT = re.compile(
@@ -42,6 +48,24 @@ def _arrange(turn: Turn) -> Answers:
     return {"arrange": True} if is_yes(turn.text) or turn.value("phone") or _time(turn) else {}
 
 
+def _street(turn: Turn) -> Answers:
+    """What stands behind the place that is named: 张江路88号 of 上海浦东张江路88号; not where the parcel goes."""
+    put_right = _street_put_right(turn)
+    if put_right:
+        return {"street": put_right}
+    place = next((one for one in turn.entities if one.get("entity") == "place" and one.get("end")), None)
+    found = _STREET.match(turn.text, place["end"]) if place and not _SENDS_TO.search(turn.text) else None
+    return {"street": found.group(1)} if found else {}
+
+
+def _street_put_right(turn: Turn) -> str | None:
+    """The known street with what 不是88号是98号 changes in it."""
+    known, denial = str(turn.slots.get("street") or ""), _PUT_RIGHT.search(turn.text)
+    if not denial or denial.group(1) not in known:
+        return None
+    return known.replace(denial.group(1), denial.group(2))
+
+
 def _phone(turn: Turn) -> Answers:
     phone = turn.value("phone")
     return {"phone": phone} if phone else {}
@@ -57,7 +81,7 @@ def _time(turn: Turn) -> Answers:
     offered = turn.slots.get("pickup_offer")
     if offered and (turn.intent == "affirm" or is_yes(turn.text)):
         return {"pickup_time": offered}
-    if turn.is_payload:
+    if turn.is_payload or _street_put_right(turn):
         return {}
     time = _time_words(turn) or pickup_time(turn.rest())
     return {"pickup_time": time} if time else {}
@@ -93,9 +117,10 @@ class PickupForm(SkillForm):
 
     form = "pickup_form"
     wish = "pickup_request"
-    own_slots = ("arrange", "contact_name", "pickup_time", "pickup_at", "pickup_offer", "pickup_load")
+    own_slots = ("street", "arrange", "contact_name", "pickup_time", "pickup_at", "pickup_offer", "pickup_load")
     questions = (
         Question("place", "utter_question_pickup_place", place_answer, volunteered=place_answer),
+        Question("street", "utter_question_pickup_place", _street, volunteered=_street, needed=never),
         Question("arrange", "utter_question_arrange", _arrange),
         Question("phone", "utter_question_phone", _phone, volunteered=_phone),
         Question("contact_name", "utter_question_contact_name", _name),
@@ -106,6 +131,8 @@ class PickupForm(SkillForm):
         """Find the outlet for the place; end where there is none yet, or where the customer calls it alone."""
         self._forget_asked_place(turn, progress)
         _forget_destination(turn, progress)
+        if progress.changes.get("place") and "street" not in progress.changes:
+            progress.set(street=None)
         progress.set(pickup_load={**(progress.slots.get("pickup_load") or {}), **load_of(turn)} or None)
         coverage = settle_place(self.services, progress, wording)
         if coverage is None:

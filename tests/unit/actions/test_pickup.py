@@ -242,6 +242,47 @@ async def test_many_or_heavy_parcels_are_noted(
     assert desk.opened[0].details["load"] == load
 
 
+@pytest.mark.parametrize(
+    ("told", "place"),
+    [
+        ("上海浦东张江路88号，来取个件", "上海浦东张江路88号"),
+        ("来取件，上海浦东，碧波路5弄3号楼502室", "上海浦东碧波路5弄3号楼502室"),
+        ("来取件，寄到南京鼓楼区中山路1号，我在上海浦东", "上海浦东"),
+        ("上海浦东，来取个件", "上海浦东"),
+    ],
+)
+async def test_the_address_is_kept_as_it_was_told(
+    conversation: Conversation, desk: RecordingDesk, told: str, place: str
+) -> None:
+    await _collect(conversation, told, "要的", "13812345678", "我叫王芳", "今天下午三点")
+    outcome = await conversation.run(PickupAction)
+
+    assert desk.opened[0].details is not None
+    assert desk.opened[0].details["place"] == place
+    assert f"{place}，今天下午三点" in outcome.text
+
+
+async def test_a_corrected_house_number_is_no_day_of_the_month(conversation: Conversation) -> None:
+    await _collect(conversation, "上海浦东张江路88号汇智大厦，来取个件", "要的", "13812345678", "我叫王芳")
+    outcome = await conversation.says("不是88号，是98号").fill(PickupForm)
+
+    assert outcome.slots["street"] == "张江路98号汇智大厦"
+    assert outcome.slots["requested_slot"] == "pickup_time"
+
+
+async def test_another_place_has_another_address(conversation: Conversation) -> None:
+    await _collect(conversation, "上海浦东张江路88号，来取个件", "要的", "13812345678", "我叫王芳", "今天下午三点")
+    await conversation.run(PickupAction)
+    conversation.says("不是上海浦东是南京鼓楼区").briefly(
+        corrects=True, denied=[{"entity": "place", "value": "上海浦东"}], plain="南京鼓楼区"
+    )
+    await conversation.run(FollowOnAction)
+    await conversation.fill(PickupForm)
+    outcome = await conversation.run(PickupAction)
+
+    assert "南京鼓楼区，今天下午三点" in outcome.text
+
+
 async def test_a_corrected_telephone_changes_the_pickup(conversation: Conversation, desk: RecordingDesk) -> None:
     await _collect(conversation, "上海浦东，来取个件", "要的", "13812345678", "我叫王芳", "今天下午三点")
     await conversation.run(PickupAction)

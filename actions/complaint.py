@@ -115,7 +115,7 @@ class ComplaintAction(SkillAction):
         return tracking.latest.outlet if tracking and tracking.latest else None
 
     async def _open_case(self, tracking: Tracking | None, turn: Turn, wording: Wording) -> OpenedCase:
-        """The legal clock runs beside our own: both are promised."""
+        """The legal clock, which the desk keeps with the case, runs beside our own: both are promised."""
         deadlines, now = self.services.facts.deadlines, self.services.clock()
         lawful = now + timedelta(days=deadlines.complaint_law_days)
         story = str(turn.slots["complaint_text"])
@@ -129,7 +129,7 @@ class ComplaintAction(SkillAction):
                 idempotency_key=idempotency_key,
                 waybill=tracking.waybill if tracking else None,
                 outlet=self._outlet(tracking, turn),
-                details={**self._details(tracking, turn, wording), "lawful_deadline": lawful.isoformat()},
+                details=self._details(tracking, turn, wording),
             )
         )
         for phrase, due, once in (("complaint", case.deadline_at, ""), ("complaint_lawful", lawful, ":lawful")):

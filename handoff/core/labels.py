@@ -79,7 +79,6 @@ _DETAILS = SLOTS | {
     "destination": "目的地",
     "sent_at": "寄出时间",
     "contact": "联系方式",
-    "lawful_deadline": "法定答复期限",
 }
 
 

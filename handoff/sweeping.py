@@ -10,11 +10,15 @@ log = structlog.get_logger()
 SWEEP_S = 1.0
 
 
-async def sweep_forever(work: Callable[[], Awaitable[float | None]], woken: asyncio.Event, failed: str) -> None:
+async def sweep_forever(
+    work: Callable[[], Awaitable[float | None]], failed: str, *, woken: asyncio.Event | None = None
+) -> None:
     """Work until cancelled; what `work` returns is how many seconds it may rest at most, None for a second.
 
-    A failure is logged under the name `failed` and tried again: the database may be away for a moment.
+    A failure is logged under the name `failed` and tried again: the database may be away for a moment. Whoever sets
+    `woken` ends the rest.
     """
+    woken = woken or asyncio.Event()
     while True:
         woken.clear()
         pause_s: float | None = None

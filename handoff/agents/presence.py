@@ -1,9 +1,7 @@
 """Agents who vanish: their conversations go back to the head of the queue."""
 
-import asyncio
 from datetime import timedelta
 
-import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,8 +15,7 @@ from handoff.storage.engine import Database
 from handoff.storage.locking import for_change
 from handoff.storage.tables import Agent, Conversation
 from handoff.storage.uninterrupted import uninterrupted
-
-log = structlog.get_logger()
+from handoff.sweeping import sweep_forever
 
 
 class Presence:
@@ -32,12 +29,7 @@ class Presence:
 
     async def watch_forever(self) -> None:
         """Check a few times per grace period."""
-        while True:
-            try:
-                await self.release_vanished()
-            except Exception:
-                log.exception("presence.sweep.failed")
-            await asyncio.sleep(min(5.0, self._grace.total_seconds() / 3))
+        await sweep_forever(self._release_and_rest, "presence.sweep.failed")
 
     @uninterrupted
     async def release_vanished(self) -> int:
@@ -52,6 +44,10 @@ class Presence:
                     released += 1
         await self._bus.publish(events)
         return released
+
+    async def _release_and_rest(self) -> float:
+        await self.release_vanished()
+        return min(5.0, self._grace.total_seconds() / 3)
 
     async def _vanished(self, session: AsyncSession) -> list[Agent]:
         limit = self._clock() - self._grace

@@ -8,7 +8,7 @@ from sanic_ext import openapi
 
 from handoff.agents.login import logged_in
 from handoff.agents.schemas import AgentOut, ConfigOut, LoginIn, LoginOut, StatusIn
-from handoff.agents.service import Me
+from handoff.agents.service import Agents, Me
 from handoff.http import COOKIE, bearer_or_cookie, read_body
 from handoff.services import Services
 from handoff.settings import Settings
@@ -19,9 +19,12 @@ _TAG = "agents"
 def agent_views(settings: Settings, services: Services) -> Blueprint:
     """The blueprint of /api/v1/login, /me, /agents, /config."""
     blueprint = Blueprint("agents")
-    agents = services.agents
-    labels = ConfigOut.model_validate(yaml.safe_load(files("handoff.agents").joinpath("labels.yml").read_text("utf-8")))
+    _add_session(blueprint, settings, services.agents)
+    _add_lookups(blueprint, services.agents)
+    return blueprint
 
+
+def _add_session(blueprint: Blueprint, settings: Settings, agents: Agents) -> None:
     @blueprint.post("/login")
     @openapi.definition(
         summary="Log in", body={"application/json": LoginIn}, response={"application/json": LoginOut}, tag=_TAG
@@ -49,12 +52,6 @@ def agent_views(settings: Settings, services: Services) -> Blueprint:
         response.delete_cookie(COOKIE)
         return response
 
-    @blueprint.get("/me")
-    @openapi.definition(summary="Who is logged in", response={"application/json": AgentOut}, tag=_TAG)
-    @logged_in(agents)
-    async def me_view(_request: Request, me: Me) -> HTTPResponse:
-        return json(await agents.view(me.id))
-
     @blueprint.put("/me/status")
     @openapi.definition(
         summary="Online, busy or offline",
@@ -65,6 +62,16 @@ def agent_views(settings: Settings, services: Services) -> Blueprint:
     @logged_in(agents)
     async def status(request: Request, me: Me) -> HTTPResponse:
         return json(await agents.set_status(me.id, read_body(request, StatusIn).status))
+
+
+def _add_lookups(blueprint: Blueprint, agents: Agents) -> None:
+    labels = ConfigOut.model_validate(yaml.safe_load(files("handoff.agents").joinpath("labels.yml").read_text("utf-8")))
+
+    @blueprint.get("/me")
+    @openapi.definition(summary="Who is logged in", response={"application/json": AgentOut}, tag=_TAG)
+    @logged_in(agents)
+    async def me_view(_request: Request, me: Me) -> HTTPResponse:
+        return json(await agents.view(me.id))
 
     @blueprint.get("/agents")
     @openapi.definition(summary="Everybody one can transfer to", response={"application/json": [AgentOut]}, tag=_TAG)
@@ -77,5 +84,3 @@ def agent_views(settings: Settings, services: Services) -> Blueprint:
     @logged_in(agents)
     async def config(_request: Request, _me: Me) -> HTTPResponse:
         return json(labels.model_dump())
-
-    return blueprint

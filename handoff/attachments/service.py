@@ -122,7 +122,7 @@ class Attachments:
 
     async def sweep_forever(self) -> None:
         """Sweep until cancelled."""
-        await sweep_forever(self.sweep, asyncio.Event(), "attachment.sweep.failed")
+        await sweep_forever(self.sweep, "attachment.sweep.failed")
 
     async def sweep(self) -> float | None:
         """Delete what was never sent and what is older than the settings keep; how many seconds may pass till then."""

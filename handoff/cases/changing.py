@@ -1,4 +1,4 @@
-"""Changing a case: state, owner, note, result, deadline by agents; corrections and reopening by the actions."""
+"""Changing a case: state, owner, note, result, deadline by agents; corrections by the actions."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from handoff.cases.access import check_may_see
 from handoff.cases.forwarding import Forwarding
 from handoff.cases.history import BOT, Actor, What, is_recorded, record
 from handoff.cases.making import due_now
-from handoff.cases.schemas import CasePatch, CorrectionIn, ReopenIn
+from handoff.cases.schemas import CasePatch, CorrectionIn
 from handoff.cases.shapes import case_view
 from handoff.clock import Clock
 from handoff.conversations.reaching import locked_customer
@@ -47,7 +47,7 @@ class CaseChanges:
             if "owner_id" in wish.model_fields_set:
                 await _give(session, me, case, wish.owner_id, now)
             if wish.deadline_at is not None:
-                move_deadline(session, case, actor, wish.deadline_at, now)
+                _move_deadline(session, case, actor, wish.deadline_at, now)
             if wish.state is not None:
                 await change_state(session, case, actor, wish.state, now, note=wish.note, result=wish.result)
             elif wish.note:
@@ -70,26 +70,6 @@ class CaseChanges:
                 case.version += 1
                 data, now = {"before": before, "after": wish.changed()}, self._clock()
                 record(session, case, BOT, What.CORRECTED, now, note=wish.note, key=key, **data)
-                events = await self._forwarding.changed(session, case, now, key, wish.note)
-        await self._bus.publish(events)
-        return case_view(case)
-
-    @uninterrupted
-    async def reopen(self, number: str, wish: ReopenIn) -> dict[str, Any]:
-        """Take up a finished case again; one that is open stays so. Raises NotFound."""
-        events: list[Event] = []
-        async with self._database.transaction() as session:
-            case = await locked_case(session, number)
-            key = f"reopen:{wish.idempotency_key}"
-            if not await is_recorded(session, key):
-                now = self._clock()
-                if is_reopening(CaseState(case.state), CaseState.OPEN):
-                    await change_state(session, case, BOT, CaseState.OPEN, now, note=wish.note, key=key)
-                else:
-                    record(session, case, BOT, What.NOTE, now, note=wish.note, key=key)
-                if wish.deadline_at is not None:
-                    move_deadline(session, case, BOT, wish.deadline_at, now)
-                case.version += 1
                 events = await self._forwarding.changed(session, case, now, key, wish.note)
         await self._bus.publish(events)
         return case_view(case)
@@ -132,7 +112,7 @@ async def change_state(
         await _tell_now(session, case, actor, now, has_news=bool(result))
 
 
-def move_deadline(session: AsyncSession, case: Case, actor: Actor, to: datetime, now: datetime) -> None:
+def _move_deadline(session: AsyncSession, case: Case, actor: Actor, to: datetime, now: datetime) -> None:
     """A new deadline of ours; the legal one stays. Raises BadRequest for one that has passed."""
     if to <= now:
         raise BadRequest("deadline_at lies in the future.")

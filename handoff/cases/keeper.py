@@ -37,7 +37,7 @@ class Keeper:
 
     async def keep_forever(self) -> None:
         """Look once a second, and sooner when a promise falls due or the desk brings one forward."""
-        await sweep_forever(self._keep_and_look_ahead, self._touched, "promises.sweep.failed")
+        await sweep_forever(self._keep_and_look_ahead, "promises.sweep.failed", woken=self._touched)
 
     async def keep_due(self) -> int:
         """Serve everything that is due; returns how many promises this process served."""

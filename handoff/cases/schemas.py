@@ -49,14 +49,6 @@ class CorrectionIn(_Strict):
         return {name: value for name, value in given.items() if value is not None}
 
 
-class ReopenIn(_Strict):
-    """A finished case is taken up again."""
-
-    note: Prose = Field("", max_length=2000)
-    deadline_at: AwareDatetime | None = None
-    idempotency_key: Key = Field(min_length=1, max_length=180)
-
-
 class WithdrawIn(_Strict):
     """The customer of the conversation needs the case no more."""
 

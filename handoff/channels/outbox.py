@@ -37,7 +37,9 @@ class Outbox:
 
     async def send_forever(self) -> None:
         """Deliver until cancelled; wakes at once when something new is stored."""
-        await asyncio.gather(*(sweep_forever(self.send_due, self._due, "outbox.sweep.failed") for _ in range(_WORKERS)))
+        await asyncio.gather(
+            *(sweep_forever(self.send_due, "outbox.sweep.failed", woken=self._due) for _ in range(_WORKERS))
+        )
 
     async def send_due(self) -> None:
         """Deliver everything that is due now."""

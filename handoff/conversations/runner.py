@@ -13,9 +13,9 @@ from handoff.errors import BotFailed
 from handoff.events import EventBus
 from handoff.metrics import BOT_FAILURES, BOT_SECONDS
 from handoff.storage.tables import new_id
+from handoff.sweeping import sweep_forever
 
 log = structlog.get_logger()
-_SWEEP_S = 1.0
 # So often the window of a burst begins anew: who goes on and on is answered within three seconds all the same.
 _MOST_WINDOWS = 5
 _SENT_ALONG_S = 0.005
@@ -47,13 +47,7 @@ class TurnRunner:
 
     async def sweep_forever(self) -> None:
         """Pick up messages that no task is working on, such as those of a process that died."""
-        while True:
-            try:
-                for conversation_id in await self._turns.waiting():
-                    self.kick(conversation_id)
-            except Exception:
-                log.exception("turn.sweep.failed")
-            await asyncio.sleep(_SWEEP_S)
+        await sweep_forever(self._kick_waiting, "turn.sweep.failed")
 
     def kick(self, conversation_id: str) -> None:
         """Make sure that the conversation is being served."""
@@ -87,6 +81,10 @@ class TurnRunner:
             self._complete[event.conversation_id].set()
         if isinstance(event, TypingChanged) and event.by is Author.CUSTOMER and event.conversation_id in self._tasks:
             (self._writing.add if event.on else self._writing.discard)(event.conversation_id)
+
+    async def _kick_waiting(self) -> None:
+        for conversation_id in await self._turns.waiting():
+            self.kick(conversation_id)
 
     async def _until_quiet(self, conversation_id: str) -> None:
         """Wait while the customer goes on writing: a burst is answered once, with all of it.

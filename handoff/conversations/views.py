@@ -29,7 +29,8 @@ def conversation_views(services: Services) -> Blueprint:
     """The blueprint of /api/v1/conversations."""
     blueprint = Blueprint("conversations")
     _add_lookups(blueprint, services)
-    _add_actions(blueprint, services)
+    _add_writing(blueprint, services)
+    _add_handing_on(blueprint, services)
     return blueprint
 
 
@@ -75,7 +76,7 @@ def _add_lookups(blueprint: Blueprint, services: Services) -> None:
         return json(await services.serving.notes(conversation_id))
 
 
-def _add_actions(blueprint: Blueprint, services: Services) -> None:
+def _add_writing(blueprint: Blueprint, services: Services) -> None:
     serving, reading = services.serving, services.reading
 
     @blueprint.post(f"{_ONE}/messages")
@@ -106,6 +107,10 @@ def _add_actions(blueprint: Blueprint, services: Services) -> None:
         wish = read_body(request, NoteIn)
         await reading.summary(me, conversation_id)
         return json(await serving.note(me, conversation_id, wish.text))
+
+
+def _add_handing_on(blueprint: Blueprint, services: Services) -> None:
+    serving, reading = services.serving, services.reading
 
     @blueprint.post(f"{_ONE}/transfer")
     @openapi.definition(

@@ -17,7 +17,14 @@ _ANSWER = {"application/json": PersonOut}
 
 def identity_views(services: Services) -> Blueprint:
     """The blueprint of /api/v1/conversations/…/identities."""
-    blueprint, identities = Blueprint("identities"), services.identities
+    blueprint = Blueprint("identities")
+    _add_decisions(blueprint, services)
+    _add_undo(blueprint, services)
+    return blueprint
+
+
+def _add_decisions(blueprint: Blueprint, services: Services) -> None:
+    identities = services.identities
 
     @blueprint.post(_ALL)
     @openapi.definition(
@@ -55,12 +62,12 @@ def identity_views(services: Services) -> Blueprint:
         reason = read_body(request, ReasonIn).reason
         return json(await identities.decline(me, conversation_id, customer_id, reason))
 
+
+def _add_undo(blueprint: Blueprint, services: Services) -> None:
     @blueprint.post("/conversations/<conversation_id:str>/identity-changes/<change_id:str>/undo")
     @openapi.definition(
         summary="Take a join or a parting back", body={"application/json": ReasonIn}, response=_ANSWER, tag=_TAG
     )
     @logged_in(services.agents)
     async def undo(request: Request, me: Me, conversation_id: str, change_id: str) -> HTTPResponse:
-        return json(await identities.undo(me, conversation_id, change_id, read_body(request, ReasonIn).reason))
-
-    return blueprint
+        return json(await services.identities.undo(me, conversation_id, change_id, read_body(request, ReasonIn).reason))

@@ -5,7 +5,7 @@ import hmac
 from sanic import Blueprint, HTTPResponse, Request, json
 from sanic_ext import openapi
 
-from handoff.cases.schemas import CaseIn, CorrectionIn, PromiseIn, ReopenIn, WithdrawIn
+from handoff.cases.schemas import CaseIn, CorrectionIn, PromiseIn, WithdrawIn
 from handoff.core.routing import HandoffRequest
 from handoff.errors import BadRequest, NotLoggedIn
 from handoff.http import read_body, token_bytes
@@ -62,11 +62,6 @@ def _add_changes(blueprint: Blueprint, services: Services) -> None:
     @openapi.exclude(True)
     async def correct_case(request: Request, number: str) -> HTTPResponse:
         return json(await services.case_changes.correct(number, read_body(request, CorrectionIn)))
-
-    @blueprint.post("/cases/<number:str>/reopen")
-    @openapi.exclude(True)
-    async def reopen_case(request: Request, number: str) -> HTTPResponse:
-        return json(await services.case_changes.reopen(number, read_body(request, ReopenIn)))
 
     @blueprint.post("/cases/<number:str>/withdraw")
     @openapi.exclude(True)

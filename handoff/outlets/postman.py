@@ -32,7 +32,7 @@ class Postman:
 
     async def carry_forever(self) -> None:
         """Deliver until cancelled; wakes at once when a letter is made."""
-        await sweep_forever(self.carry_due, self._due, "outlets.sweep.failed")
+        await sweep_forever(self.carry_due, "outlets.sweep.failed", woken=self._due)
 
     async def carry_due(self) -> None:
         """Deliver everything that is due."""

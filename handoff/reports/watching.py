@@ -52,8 +52,8 @@ class Watch:
     async def watch_forever(self) -> None:
         """Look until cancelled."""
         await asyncio.gather(
-            sweep_forever(self._look_at_cases, asyncio.Event(), "alerts.cases.failed"),
-            sweep_forever(self._look_at_collections, asyncio.Event(), "alerts.collections.failed"),
+            sweep_forever(self._look_at_cases, "alerts.cases.failed"),
+            sweep_forever(self._look_at_collections, "alerts.collections.failed"),
         )
 
     async def look_at_cases(self) -> None:

@@ -1,6 +1,5 @@
 """Notes how accounts are doing: collected in memory, written every few seconds, at most one row an account."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,7 +83,7 @@ class StatusBook:
 
     async def write_forever(self) -> None:
         """Write until cancelled."""
-        await sweep_forever(self._write_and_rest, asyncio.Event(), "channels.status.failed")
+        await sweep_forever(self._write_and_rest, "channels.status.failed")
 
     async def write(self) -> None:
         """Write what was noted; what cannot be written is kept for the next time."""

@@ -63,7 +63,7 @@ class MediaFetching:
     async def fetch_forever(self) -> None:
         """Fetch until cancelled; wakes at once when something came."""
         await asyncio.gather(
-            *(sweep_forever(self.fetch_due, self._wanted, "media.sweep.failed") for _ in range(_WORKERS))
+            *(sweep_forever(self.fetch_due, "media.sweep.failed", woken=self._wanted) for _ in range(_WORKERS))
         )
 
     async def fetch_due(self) -> None:

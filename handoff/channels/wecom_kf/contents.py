@@ -45,36 +45,42 @@ def placeholder(kind: str, detail: str = "") -> str:
     return f"{say(f'sent_{kind}', LANG)} {without_controls(detail)[:_LONGEST_DETAIL]}".strip()
 
 
+def word(record: Item, name: str) -> str:
+    """A field's text; empty where there is none."""
+    value = record.get(name)
+    return without_controls(value).strip() if isinstance(value, str) else ""
+
+
 def _text(_kind: str, body: Item) -> Content:
-    words = _word(body, "content")[:MAX_LENGTH]
+    words = word(body, "content")[:MAX_LENGTH]
     try:
         clean_text(words)
     except EmptyMessage:
         return _unread("nothing", {})
-    return Content(words, is_tap=bool(_word(body, "menu_id")))
+    return Content(words, is_tap=bool(word(body, "menu_id")))
 
 
 def _location(_kind: str, body: Item) -> Content:
-    where = " ".join(filter(None, (_word(body, "name"), _word(body, "address"))))[:_LONGEST_DETAIL]
+    where = " ".join(filter(None, (word(body, "name"), word(body, "address"))))[:_LONGEST_DETAIL]
     if where:
         return Content(say("sent_place", LANG, place=where))
     return _unread("location", {}, f"{body.get('latitude', '')},{body.get('longitude', '')}")
 
 
 def _media(kind: str, body: Item) -> Content:
-    return _unread(kind, {"media_id": _word(body, "media_id")})
+    return _unread(kind, {"media_id": word(body, "media_id")})
 
 
 def _link(_kind: str, body: Item) -> Content:
-    return _unread("link", {"url": _word(body, "url")}, f"{_word(body, 'title')} {_word(body, 'url')}")
+    return _unread("link", {"url": word(body, "url")}, f"{word(body, 'title')} {word(body, 'url')}")
 
 
 def _miniprogram(_kind: str, body: Item) -> Content:
-    return _unread("miniprogram", {"appid": _word(body, "appid")}, _word(body, "title"))
+    return _unread("miniprogram", {"appid": word(body, "appid")}, word(body, "title"))
 
 
 def _card(_kind: str, body: Item) -> Content:
-    return _unread("business_card", {}, _word(body, "userid"))
+    return _unread("business_card", {}, word(body, "userid"))
 
 
 def _other(kind: str, _body: Item) -> Content:
@@ -94,8 +100,3 @@ _KINDS: Mapping[str, Callable[[str, Item], Content]] = {
 def _unread(kind: str, more: dict[str, str], detail: str = "") -> Content:
     enclosed = {"type": kind} | {name: value for name, value in more.items() if value}
     return Content(placeholder(kind, detail), enclosed=enclosed, notice=_UNREADABLE)
-
-
-def _word(record: Item, name: str) -> str:
-    value = record.get(name)
-    return without_controls(value).strip() if isinstance(value, str) else ""

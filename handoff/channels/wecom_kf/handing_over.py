@@ -39,7 +39,7 @@ class HandingOver:
     async def hand_over_forever(self) -> None:
         """Until cancelled; nothing to do without accounts."""
         if self._accounts:
-            await sweep_forever(self.hand_over_waiting, self._touched, "wecom.handover.failed")
+            await sweep_forever(self.hand_over_waiting, "wecom.handover.failed", woken=self._touched)
 
     async def hand_over_waiting(self) -> None:
         """Everybody who waits for a person and has got what was said to them."""

@@ -7,11 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handoff.channels.wecom_kf.contents import Content, content_of, placeholder
-from handoff.core.text import MAX_LENGTH, without_controls
+from handoff.channels.wecom_kf.contents import Content, Item, content_of, placeholder, word
+from handoff.core.text import MAX_LENGTH
 from handoff.errors import BadRequest
 
-Item = Mapping[str, Any]
 _CUSTOMER, _SERVICER = 3, 5
 _ID = re.compile(r"[\w-]{1,128}", re.ASCII)
 WELCOME_LASTS_S = 20
@@ -85,7 +84,7 @@ def read(item: Item, open_kfid: str) -> Happened | None:
         return _event(item, open_kfid, at)
     common = _common(item, item, open_kfid, at)
     if item.get("origin") == _SERVICER:
-        return Served(**common, servicer=_word(item, "servicer_userid"), content=content_of(item))
+        return Served(**common, servicer=word(item, "servicer_userid"), content=content_of(item))
     return Wrote(**common, content=content_of(item)) if item.get("origin") == _CUSTOMER else None
 
 
@@ -93,19 +92,19 @@ def _event(item: Item, open_kfid: str, at: int) -> Happened | None:
     event = item.get("event")
     if not isinstance(event, dict):
         raise BadRequest("An event needs its event.")
-    make = _EVENTS.get(_word(event, "event_type"))
+    make = _EVENTS.get(word(event, "event_type"))
     return make(event, _common(item, event, open_kfid, at)) if make else None
 
 
 def _common(item: Item, about: Item, open_kfid: str, at: int) -> dict[str, Any]:
-    customer, inbox = _word(about, "external_userid"), _word(about, "open_kfid")
+    customer, inbox = word(about, "external_userid"), word(about, "open_kfid")
     if not _ID.fullmatch(customer) or inbox not in ("", open_kfid):
         raise BadRequest("An item needs external_userid, and is of the account that it was pulled for.")
     return {"key": f"wecom_kf:{_msgid(item)}", "open_kfid": open_kfid, "external_userid": customer, "at": at}
 
 
 def _msgid(item: Item) -> str:
-    msgid = _word(item, "msgid")
+    msgid = word(item, "msgid")
     if _ID.fullmatch(msgid):
         return msgid
     return hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()[:32]
@@ -113,8 +112,8 @@ def _msgid(item: Item) -> str:
 
 def _entered(event: Item, common: dict[str, Any]) -> Happened | None:
     """Only told to people where it says something: whence, or that it was the first time."""
-    code, scene = _word(event, "welcome_code"), _word(event, "scene")
-    where = " ".join(filter(None, (scene, _word(event, "scene_param"))))
+    code, scene = word(event, "welcome_code"), word(event, "scene")
+    where = " ".join(filter(None, (scene, word(event, "scene_param"))))
     if not (code or where):
         return None
     enclosed = {"type": "event", "event": "enter_session"}
@@ -123,15 +122,15 @@ def _entered(event: Item, common: dict[str, Any]) -> Happened | None:
 
 
 def _not_delivered(event: Item, common: dict[str, Any]) -> Happened:
-    return NotDelivered(**common, msgid=_word(event, "fail_msgid"), kind=_number(event, "fail_type"))
+    return NotDelivered(**common, msgid=word(event, "fail_msgid"), kind=_number(event, "fail_type"))
 
 
 def _session_changed(event: Item, common: dict[str, Any]) -> Happened:
-    return SessionChanged(**common, kind=_number(event, "change_type"), servicer=_word(event, "new_servicer_userid"))
+    return SessionChanged(**common, kind=_number(event, "change_type"), servicer=word(event, "new_servicer_userid"))
 
 
 def _recalled(event: Item, common: dict[str, Any]) -> Happened:
-    return Recalled(**common, msgid=f"wecom_kf:{_word(event, 'recall_msgid')}")
+    return Recalled(**common, msgid=f"wecom_kf:{word(event, 'recall_msgid')}")
 
 
 _EVENTS: Mapping[str, Callable[[Item, dict[str, Any]], Happened | None]] = {
@@ -141,11 +140,6 @@ _EVENTS: Mapping[str, Callable[[Item, dict[str, Any]], Happened | None]] = {
     "user_recall_msg": _recalled,
     "servicer_recall_msg": _recalled,
 }
-
-
-def _word(record: Item, name: str) -> str:
-    value = record.get(name)
-    return without_controls(value).strip() if isinstance(value, str) else ""
 
 
 def _number(record: Item, name: str) -> int:

@@ -50,9 +50,9 @@ class Puller:
     async def pull_forever(self) -> None:
         """Pull until cancelled; nothing to do without accounts."""
         if self._accounts:
-            pulls = (sweep_forever(self.pull_due, self._called, "wecom.pull.failed") for _ in range(_WORKERS))
-            forgetting = sweep_forever(self._forget_reports, asyncio.Event(), "wecom.reports.not_forgotten")
-            looking = sweep_forever(self._look_for_inboxes, asyncio.Event(), "wecom.accounts.not_listed")
+            pulls = (sweep_forever(self.pull_due, "wecom.pull.failed", woken=self._called) for _ in range(_WORKERS))
+            forgetting = sweep_forever(self._forget_reports, "wecom.reports.not_forgotten")
+            looking = sweep_forever(self._look_for_inboxes, "wecom.accounts.not_listed")
             await asyncio.gather(*pulls, forgetting, looking)
 
     async def pull_due(self) -> None:

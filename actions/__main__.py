@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from actions.app import create_app
 from actions.services import open_services
-from actions.settings import ActionSettings, load_settings
+from actions.settings import ActionSettings
 from courier.facts import FactsError
 from courier.settings import CourierSettings
 
@@ -30,7 +30,7 @@ async def serve(settings: ActionSettings, courier: CourierSettings) -> None:
 def main() -> int:
     """Start, or say in one sentence why not."""
     try:
-        settings, courier = load_settings(), CourierSettings()
+        settings, courier = ActionSettings(), CourierSettings()
     except ValidationError as error:
         return _refuse(error)
     # This SDK works with Rasa 3.6.21; the reminder would come with every single call.

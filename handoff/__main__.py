@@ -8,7 +8,7 @@ from getpass import getpass
 from pydantic import ValidationError
 
 from courier.collected import open_collections
-from courier.facts import load_facts
+from courier.facts import FactsError, load_facts
 from courier.settings import CourierSettings
 from courier.tracking import open_source
 from handoff.agents.service import Agents
@@ -22,7 +22,7 @@ from handoff.http import App
 from handoff.outlets.opening import open_sender
 from handoff.outlets.settings import OutletSettings
 from handoff.seed import seed_agents
-from handoff.settings import Settings, load_settings
+from handoff.settings import Settings
 from handoff.storage.engine import Database
 from handoff.storage.migrate import migrate, new_revision
 
@@ -30,7 +30,7 @@ _SHORTEST_PASSWORD = 10
 
 
 def main() -> None:
-    """Run one command; a missing or wrong setting is named and nothing starts."""
+    """Run one command; a missing or wrong setting or fact is named and nothing starts."""
     parser = argparse.ArgumentParser(prog="python -m handoff", description="The desk of Qiantai.")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("serve", help="serve customers and agents")
@@ -45,10 +45,12 @@ def main() -> None:
     commands.add_parser("revision", help="write a migration").add_argument("message")
     arguments = parser.parse_args()
     try:
-        settings = load_settings()
+        settings = Settings()
         app = _app(settings) if arguments.command == "serve" else None
     except ValidationError as error:
         parser.exit(2, f"Settings are wrong: {_faults(error)}. See .env.example.\n")
+    except FactsError as error:
+        parser.exit(2, f"The facts are wrong: {error}\n")
     if app:
         app.run(host=settings.desk_host, port=settings.desk_port, single_process=True, access_log=False, motd=False)
     else:
@@ -61,7 +63,7 @@ def _faults(error: ValidationError) -> str:
 
 
 def _app(settings: Settings) -> App:
-    """The desk as its settings choose it. Raises pydantic's ValidationError."""
+    """The desk as its settings choose it. Raises pydantic's ValidationError, FactsError."""
     courier, outlets = CourierSettings(), OutletSettings()
     facts = load_facts(courier.facts_dir)
     return create_app(

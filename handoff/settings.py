@@ -1,7 +1,7 @@
 """The desk's settings, read once from the environment (and a local `.env`)."""
 
 from collections.abc import Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -79,16 +79,6 @@ class Settings(BaseSettings):
             raise ValueError("REST_CALLBACK_HOSTS needs REST_CALLBACK_SECRET (at least 16 characters)")
         return self
 
-    @property
-    def allowed_origins(self) -> frozenset[str]:
-        """Origins besides the desk's own that may open a socket."""
-        return frozenset(_split(self.widget_origins))
-
-    @cached_property
-    def identity_secrets(self) -> Mapping[str, SecretStr]:
-        """The secret of each site that may say who its customers are."""
-        return _SECRETS.validate_json(self.widget_identity_secrets.get_secret_value().strip() or "{}")
-
     @model_validator(mode="after")
     def _secrets_are_readable(self) -> Self:
         try:
@@ -98,6 +88,16 @@ class Settings(BaseSettings):
             faults = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'JSON'}: {e['msg']}" for e in error.errors())
             raise ValueError(f"WIDGET_IDENTITY_SECRETS cannot be read: {faults}") from None
         return self
+
+    @property
+    def allowed_origins(self) -> frozenset[str]:
+        """Origins besides the desk's own that may open a socket."""
+        return frozenset(_split(self.widget_origins))
+
+    @cached_property
+    def identity_secrets(self) -> Mapping[str, SecretStr]:
+        """The secret of each site that may say who its customers are."""
+        return _SECRETS.validate_json(self.widget_identity_secrets.get_secret_value().strip() or "{}")
 
     @property
     def callback_hosts(self) -> frozenset[str]:
@@ -112,9 +112,3 @@ class Settings(BaseSettings):
 
 def _split(value: str) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
-
-
-@lru_cache
-def load_settings() -> Settings:
-    """Read the environment once; a missing secret is reported by name."""
-    return Settings()  # pyright: ignore[reportCallIssue]

@@ -9,13 +9,28 @@ import pytest
 import yaml
 from compose_spec import PyCompose
 from honcho.environ import parse_procfile
+from pydantic_settings import BaseSettings
 
+from actions.settings import ActionSettings
 from courier.settings import CourierSettings, Kuaidi100Settings, ZtoSettings
+from handoff.attachments.settings import AttachmentSettings
+from handoff.channels.wechat.settings import WeChatSettings
+from handoff.channels.wecom_kf.settings import WeComSettings
+from handoff.outlets.settings import OutletSettings
+from handoff.settings import Settings as DeskSettings
+from scripts.demo_secrets import PASSWORDS
 from scripts.paths import ROOT
 
 COMPOSE = ROOT / "docker-compose.yml"
 SERVICES = ("proxy", "handoff", "actions", "rasa", "prepare", "postgres", "redis")
 OF_OTHERS = {"postgres", "redis"}
+OF_PARCELS = (CourierSettings, ZtoSettings, Kuaidi100Settings)
+SETTINGS: dict[str, tuple[type[BaseSettings], ...]] = {
+    "handoff": (DeskSettings, OutletSettings, AttachmentSettings, WeChatSettings, WeComSettings),
+    "actions": (ActionSettings,),
+}
+# What the image or the network fixes, and what only the preparation reads.
+OF_THE_IMAGE = {"FACTS_DIR", "WEB_DIR", "DESK_PORT", "ACTIONS_PORT", "COOKIE_SECURE"} | set(PASSWORDS)
 # Compose's name of a service and the Procfile's name of its program.
 PROGRAMS = {"handoff": "desk", "actions": "actions", "rasa": "bot"}
 
@@ -86,16 +101,16 @@ def test_only_the_proxy_can_be_reached_from_outside(compose: dict[str, Any]) -> 
         assert compose["services"][name]["networks"] == ["inside"]
 
 
-@pytest.mark.parametrize("service", ["handoff", "actions"])
-def test_who_looks_parcels_up_has_every_setting_of_it_and_reaches_carriers(
-    compose: dict[str, Any], service: str
+@pytest.mark.parametrize(("service", "settings"), SETTINGS.items())
+def test_each_program_has_every_setting_of_it(
+    compose: dict[str, Any], service: str, settings: tuple[type[BaseSettings], ...]
 ) -> None:
-    settings = {
-        str(field.validation_alias)
-        for one in (CourierSettings, ZtoSettings, Kuaidi100Settings)
-        for field in one.model_fields.values()
-    }
-    assert settings - compose["services"][service]["environment"].keys() == {"FACTS_DIR"}
+    names = {name for one in (*settings, *OF_PARCELS) for name in _names(one)}
+    assert names - compose["services"][service]["environment"].keys() - OF_THE_IMAGE == set()
+
+
+@pytest.mark.parametrize("service", SETTINGS)
+def test_who_looks_parcels_up_reaches_carriers(compose: dict[str, Any], service: str) -> None:
     assert "outside" in compose["services"][service]["networks"]
 
 
@@ -137,6 +152,10 @@ def test_everything_an_image_copies_from_the_project_exists(dockerfile: str) -> 
 def _validated(compose: dict[str, Any]) -> PyCompose:
     """YAML's own merge keys (<<) are resolved before, as Compose does; the library takes them for unknown keys."""
     return PyCompose.from_json(json.dumps(compose))
+
+
+def _names(settings: type[BaseSettings]) -> set[str]:
+    return {str(field.validation_alias or name).upper() for name, field in settings.model_fields.items()}
 
 
 def _stage(build: dict[str, str]) -> list[str]:

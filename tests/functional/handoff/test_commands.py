@@ -1,4 +1,4 @@
-"""`python -m handoff agent` makes people who can log in."""
+"""`python -m handoff agent` makes people who can log in; no command starts with what is wrong."""
 
 import subprocess
 import sys
@@ -29,9 +29,13 @@ async def test_a_short_password_is_refused(desk: Desk, migrated_url: str) -> Non
         await desk.services.agents.login("meihua", "short")
 
 
-def test_a_way_to_the_outlets_without_its_settings_is_named_before_anything_starts() -> None:
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [({"OUTLET_CHANNEL": "webhook"}, "needs OUTLET_WEBHOOK_URL"), ({"FACTS_DIR": "nowhere"}, "The facts are wrong: nowhere/")],
+)
+def test_what_is_wrong_is_named_before_anything_starts(wrong: dict[str, str], named: str) -> None:
     secrets = dict.fromkeys(("SECRET_KEY", "INTERNAL_TOKEN", "BOT_TOKEN"), SECRET.get_secret_value())
     command = [sys.executable, "-m", "handoff", "serve"]
-    environment = secrets | {"OUTLET_CHANNEL": "webhook"}
+    environment = secrets | wrong
     refused = subprocess.run(command, env=environment, text=True, capture_output=True, check=False)
-    assert (refused.returncode, "needs OUTLET_WEBHOOK_URL" in refused.stderr) == (2, True)
+    assert (refused.returncode, named in refused.stderr) == (2, True)

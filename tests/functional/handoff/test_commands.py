@@ -31,7 +31,10 @@ async def test_a_short_password_is_refused(desk: Desk, migrated_url: str) -> Non
 
 @pytest.mark.parametrize(
     ("wrong", "named"),
-    [({"OUTLET_CHANNEL": "webhook"}, "needs OUTLET_WEBHOOK_URL"), ({"FACTS_DIR": "nowhere"}, "The facts are wrong: nowhere/")],
+    [
+        ({"OUTLET_CHANNEL": "webhook"}, "needs OUTLET_WEBHOOK_URL"),
+        ({"FACTS_DIR": "nowhere"}, "The facts are wrong: nowhere"),
+    ],
 )
 def test_what_is_wrong_is_named_before_anything_starts(wrong: dict[str, str], named: str) -> None:
     secrets = dict.fromkeys(("SECRET_KEY", "INTERNAL_TOKEN", "BOT_TOKEN"), SECRET.get_secret_value())

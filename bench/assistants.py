@@ -1,25 +1,21 @@
 """Starts what is compared: the stock assistant, ours, and the action server both of them use."""
 
-import os
-import signal
 import subprocess
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 from honcho.environ import parse_procfile
 
 from scripts import stamps
-from scripts.paths import APP_PYTHON, BOT_ENVIRONMENT, LOGS, ROOT, VAR
+from scripts.paths import APP_PYTHON, BOT_ENVIRONMENT, ROOT, VAR
 from scripts.ports import free_port
 from scripts.steps import StepFailed, run_logged
+from scripts.temporary import temporary_program
 
 STOCK = ROOT / "bench" / "stock"
 FOLDER = VAR / "bench"
-START_TIMEOUT_S = 180
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,7 @@ def action_server(environment: Mapping[str, str], desk_url: str) -> Iterator[str
     for command in ("migrate", "demo"):
         run_logged([APP_PYTHON, "-m", "courier", command], f"bench-{command}", env=own)
     url = f"http://127.0.0.1:{port}"
-    with _process([str(APP_PYTHON), "-m", "actions"], own, "bench-actions", f"{url}/health"):
+    with temporary_program([str(APP_PYTHON), "-m", "actions"], own, "bench-actions", f"{url}/health"):
         yield f"{url}/webhook"
 
 
@@ -80,8 +76,8 @@ def stock_assistant(environment: Mapping[str, str], model: Path) -> Iterator[Ass
     files = ["--endpoints", STOCK / "endpoints.yml", "--credentials", STOCK / "credentials.yml", "--model", model]
     http = ["--interface", "127.0.0.1", "--port", port, "--enable-api", "--auth-token", environment["BOT_TOKEN"]]
     command = [str(word) for word in (BOT_ENVIRONMENT / "bin/rasa", "run", *http, *files)]
-    with _process(command, environment, "bench-stock", f"http://127.0.0.1:{port}") as process:
-        yield Assistant("stock", port, process)
+    with temporary_program(command, environment, "bench-stock", f"http://127.0.0.1:{port}") as process:
+        yield Assistant("stock", port, process.pid)
 
 
 @contextmanager
@@ -94,35 +90,5 @@ def our_assistant(environment: Mapping[str, str], model: Path) -> Iterator[Assis
     bot = parse_procfile((ROOT / "Procfile").read_text("utf-8")).processes["bot"]
     bot = bot.replace("--credentials credentials.yml", f"--credentials {STOCK}/credentials.yml")
     command = bot.replace("--model models", f"--model {model}")
-    with _process(["/bin/sh", "-c", command], own, "bench-ours", f"http://127.0.0.1:{port}") as process:
-        yield Assistant("ours", port, process)
-
-
-@contextmanager
-def _process(command: Sequence[str], environment: Mapping[str, str], name: str, url: str) -> Iterator[int]:
-    LOGS.mkdir(parents=True, exist_ok=True)
-    with (LOGS / f"{name}.log").open("wb") as log:
-        process: subprocess.Popen[bytes] = subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
-        )
-        try:
-            _wait_until_ready(process, url, name)
-            yield process.pid
-        finally:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-
-
-def _wait_until_ready(process: "subprocess.Popen[bytes]", url: str, name: str) -> None:
-    deadline = time.monotonic() + START_TIMEOUT_S
-    while not _answers(url):
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise StepFailed(f"A program did not start; {LOGS.relative_to(ROOT)}/{name}.log tells why.")
-        time.sleep(0.5)
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(url, timeout=5).is_success
-    except httpx.TransportError:
-        return False
+    with temporary_program(["/bin/sh", "-c", command], own, "bench-ours", f"http://127.0.0.1:{port}") as process:
+        yield Assistant("ours", port, process.pid)

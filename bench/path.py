@@ -13,6 +13,7 @@ import tempfile
 import time
 import uuid
 from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -107,13 +108,10 @@ async def compare(url: str, stock: Assistant, rounds: int, console: Console) -> 
 async def _bench(rounds: int, environment: Mapping[str, str], model: Path, steps: Steps) -> None:
     console = Console(highlight=False)
     with tempfile.TemporaryDirectory() as folder, stock_assistant(environment, model) as stock:
-        with steps.step("Starting the product"):
-            stack = running_stack(Path(folder))
-            running = await stack.__aenter__()
-        try:
+        async with AsyncExitStack() as programs:
+            with steps.step("Starting the product"):
+                running = await programs.enter_async_context(running_stack(Path(folder)))
             show(await compare(running.url, stock, rounds, console), console)
-        finally:
-            await stack.__aexit__(None, None, None)
 
 
 def main() -> int:

@@ -30,7 +30,7 @@ from scripts.evaluation import (
 )
 from scripts.process_environment import process_environment
 from scripts.steps import StepFailed, main_guard
-from scripts.temporary_bot import running_bot
+from scripts.temporary import running_bot
 
 AT_ONCE = 8
 PARSE_TIMEOUT_S = 60

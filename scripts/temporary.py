@@ -1,10 +1,10 @@
-"""Finds the running assistant, or starts one for as long as it is needed."""
+"""Finds the running assistant, or starts it or another program for as long as it is needed."""
 
 import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import httpx
@@ -14,7 +14,7 @@ from scripts.paths import LOGS, ROOT
 from scripts.ports import free_port
 from scripts.steps import StepFailed
 
-START_TIMEOUT_S = 120
+START_TIMEOUT_S = 180
 
 
 @contextmanager
@@ -34,35 +34,39 @@ def temporary_bot(environment: Mapping[str, str]) -> Iterator[str]:
     url = f"http://127.0.0.1:{port}"
     command = parse_procfile((ROOT / "Procfile").read_text("utf-8")).processes["bot"]
     own = {"BOT_PORT": str(port), "TRACKER_DB": f"{LOGS.parent}/evaluation.db"}
+    with temporary_program(["/bin/sh", "-c", command], {**environment, **own}, "evaluation-bot", url):
+        yield url
+
+
+@contextmanager
+def temporary_program(
+    command: Sequence[str], environment: Mapping[str, str], name: str, url: str
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Start a program, wait until its address answers, and kill it afterwards with all it started. Raises StepFailed."""
     LOGS.mkdir(parents=True, exist_ok=True)
-    with (LOGS / "evaluation-bot.log").open("wb") as log:
-        process = subprocess.Popen(
-            ["/bin/sh", "-c", command],
-            cwd=ROOT,
-            env={**environment, **own},
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
+    with (LOGS / f"{name}.log").open("wb") as log:
+        process: subprocess.Popen[bytes] = subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
         )
         try:
-            _wait_until_ready(process, url)
-            yield url
+            _wait_until_ready(process, url, name)
+            yield process
         finally:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
 
 def answers(url: str) -> bool:
-    """Whether an assistant listens there; it listens only after its model is loaded."""
+    """Whether something listens there; an assistant does only after its model is loaded."""
     try:
         return httpx.get(url, timeout=5).is_success
     except httpx.TransportError:
         return False
 
 
-def _wait_until_ready(process: "subprocess.Popen[bytes]", url: str) -> None:
+def _wait_until_ready(process: "subprocess.Popen[bytes]", url: str, name: str) -> None:
     deadline = time.monotonic() + START_TIMEOUT_S
     while not answers(url):
         if process.poll() is not None or time.monotonic() > deadline:
-            raise StepFailed(f"The assistant did not start; {LOGS.relative_to(ROOT)}/evaluation-bot.log tells why.")
+            raise StepFailed(f"A program did not start; {LOGS.relative_to(ROOT)}/{name}.log tells why.")
         time.sleep(0.5)

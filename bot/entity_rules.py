@@ -8,13 +8,11 @@ the words of courier/facts/prohibited.yaml, carriers those of courier/facts/carr
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Dict, Iterable, Iterator, List, Optional, Text, Tuple
 
 import spacy
@@ -33,14 +31,13 @@ from rasa.shared.nlu.constants import (
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from rasa.shared.utils.io import read_yaml_file
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from bot.pinyin import characters
-from courier import vocabulary
+from bot.terms_of_facts import CARRIER, ITEM, NOTHING, Terms, terms_of_facts
 from courier.vocabulary import (
     doubtful_numbers,
     money,
@@ -58,14 +55,8 @@ from courier.vocabulary.times import BEIJING
 OWN_CARRIER = "own_carrier"
 MOST_WAYBILLS = "most_waybills"
 TERMS_FILE = "terms.json"
-FACTS = Path(vocabulary.__file__).parents[1] / "facts"
-ITEM, CARRIER, NOTHING = "item", "carrier", "none"
-# 寄酒 and 两瓶酒 are among the words of prohibited.yaml, but only 酒 of them is in the parcel.
-_PHRASE = re.compile("^(?:寄|[一两]瓶)")
-_KIND_OF_COMPANY = re.compile("(?:快递|速运|速递|物流)$")
 _LATIN = re.compile("[A-Za-z]")
 _DIGIT = re.compile("[0-9]")
-Terms = List[Dict[Text, Text]]
 Extra = Dict[Text, Any]
 Find = Tuple[Text, int, int, Extra]
 Labelled = Tuple[Span, Extra]
@@ -107,7 +98,7 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
         """Changes when the facts change that `train` reads, so that Rasa does not take an old model from its cache."""
-        return sha256(json.dumps(_terms_of_facts(), ensure_ascii=False).encode()).hexdigest()
+        return sha256(json.dumps(terms_of_facts(), ensure_ascii=False).encode()).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the terms of the lookup tables and of the facts by heart."""
@@ -116,7 +107,7 @@ class EntityRules(GraphComponent, EntityExtractorMixin):
             for table in training_data.lookup_tables
             for term in table["elements"]
         ]
-        self._learn([*tables, *_terms_of_facts()])
+        self._learn([*tables, *terms_of_facts()])
         self.persist()
         return self._resource
 
@@ -235,22 +226,6 @@ def _mentions(text: Text) -> Iterator[Tuple[int, int, Extra]]:
                 "candidates": [place.with_town for place in meant],
             },
         )
-
-
-def _terms_of_facts() -> Terms:
-    """The words for goods that may not be sent freely, and the names of the carriers."""
-    terms = []
-    for one in read_yaml_file(FACTS / "prohibited.yaml")["classes"]:
-        words = [word for word in one["words"] if not _PHRASE.match(word)]
-        terms += [{"label": f"{ITEM}.{one['code']}", "pattern": word} for word in words]
-        terms += [{"label": f"{ITEM}.{NOTHING}", "pattern": word} for word in one.get("except_in") or []]
-    with (FACTS / "carriers.csv").open(encoding="utf-8", newline="") as lines:
-        names = {row["code"]: row["name"] for row in csv.DictReader(lines)}
-    for code, name in names.items():
-        short = _KIND_OF_COMPANY.sub("", name)
-        words = [name, short, short + "快递", *(["EMS", "邮政"] if code == "ems" else [])]
-        terms += [{"label": f"{CARRIER}.{code}", "pattern": word} for word in dict.fromkeys(words)]
-    return terms
 
 
 def _language(terms: Terms) -> Language:

@@ -12,8 +12,8 @@ from handoff.channels.events import RasaEvent
 from handoff.channels.limits import RateLimit
 from handoff.channels.rasa_widgets import opening_text, valid_session_id
 from handoff.channels.visitors import Visitors
+from handoff.conversations.incoming import Incoming, Sender
 from handoff.conversations.opening import customer_id
-from handoff.conversations.service import Incoming, Sender
 from handoff.core.conversation import Author
 from handoff.core.events import TypingChanged
 from handoff.errors import IdentityRefused, NotJoined

@@ -1,8 +1,7 @@
 """What customers do: write, ask for a person, catch up."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select, update
@@ -10,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.attachments.links import Links
 from handoff.clock import Clock
-from handoff.conversations.choosing import pressed
 from handoff.conversations.enclosing import Wordless, cleaned, told_wordless
+from handoff.conversations.incoming import Incoming, Received, Sender, bare_draft, draft_of, wordless_kinds
 from handoff.conversations.opening import find_customer, latest_conversation, open_conversation
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event, MessagesRead
@@ -24,58 +23,11 @@ from handoff.queue.position import SERVING_ORDER, queue_position
 from handoff.storage import messages
 from handoff.storage.attachments import take
 from handoff.storage.engine import Database
-from handoff.storage.media import Media, want
+from handoff.storage.media import want
 from handoff.storage.messages import Draft
 from handoff.storage.ownership import lock
-from handoff.storage.tables import Agent, Attachment, Conversation, Message
+from handoff.storage.tables import Agent, Conversation, Message
 from handoff.storage.uninterrupted import uninterrupted
-
-
-@dataclass(frozen=True)
-class Sender:
-    """Who writes: the channel, our account there, and the channel's id of the customer."""
-
-    channel: str
-    external_id: str
-    account: str = "default"
-    lang: str = "zh-CN"
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """One message as a channel delivers it."""
-
-    text: str
-    client_id: str
-    payload: str | None = None
-    callback_url: str | None = None
-    connector: dict[str, Any] | None = None
-    """What the customer's connector can show and wants to hear (`ConnectorIn` of `handoff/channels/rest/schemas.py`)."""
-    by_title: bool = False
-    """The text is the title of a tapped button, from a messenger that sends no payload back."""
-    command: str | None = None
-    """A payload of our own configuration (a messenger's menu), which the assistant need not have offered."""
-    enclosed: dict[str, Any] | None = None
-    """What the assistant cannot read, such as a picture: kept as the message's card, while people read the text."""
-    notice: str | None = None
-    """Key of what the desk says to it where the assistant cannot (`handoff/wording.yml`)."""
-    media: Media | None = None
-    """What the messenger still keeps of it, to be fetched."""
-    attachments: Sequence[str] = ()
-    """Ids of what this customer uploaded (`Attachments.keep`); with them `text` may be empty."""
-    notice_delivery: Mapping[str, Any] = field(default_factory=dict)
-    """What the carrier of that has to know."""
-
-
-@dataclass(frozen=True)
-class Received:
-    """The acknowledgement: the message is stored."""
-
-    conversation_id: str
-    customer_id: str
-    seq: int
-    client_id: str
-    at: datetime
 
 
 class Conversations:
@@ -228,9 +180,9 @@ class Conversations:
         if incoming.connector is not None:
             conversation.connector = incoming.connector
         attached = await take(session, customer.id, incoming.attachments)
-        kinds = _wordless_kinds(incoming, attached, text)
+        kinds = wordless_kinds(incoming, attached, text)
         bare = await told_wordless(session, conversation, kinds, now) if kinds else None
-        draft = _bare_draft(incoming, bare) if bare else await _draft(session, conversation, incoming, text)
+        draft = bare_draft(incoming, bare) if bare else await draft_of(session, conversation, incoming, text)
         message = await messages.append(session, conversation, replace(draft, attachments=attached), now)
         if incoming.media is not None:
             want(session, conversation, message, incoming.media)
@@ -266,28 +218,6 @@ async def _notify(
     key, delivery = f"notice:{message.seq}", incoming.notice_delivery
     notice = Draft(Author.SYSTEM, said, key, reply_to=message.seq, delivery=delivery)
     return [stored_event(conversation, await messages.append(session, conversation, notice, message.at))]
-
-
-async def _draft(session: AsyncSession, conversation: Conversation, incoming: Incoming, text: str) -> Draft:
-    plain = Draft(author=Author.CUSTOMER, text=text, client_id=incoming.client_id, card=incoming.enclosed)
-    if incoming.enclosed is not None:
-        return plain
-    if incoming.command is not None:
-        return replace(plain, payload=incoming.command)
-    button = await pressed(session, conversation, text, incoming.payload, by_title=incoming.by_title)
-    return plain if button is None else replace(plain, text=button.text, payload=button.payload)
-
-
-def _wordless_kinds(incoming: Incoming, attached: Sequence[Attachment], text: str) -> list[str]:
-    """Kinds of what came without words; empty where there are words, which the assistant reads."""
-    if incoming.media is not None and incoming.enclosed is not None:
-        return [incoming.enclosed["type"]]
-    return [] if text else [one.kind for one in attached]
-
-
-def _bare_draft(incoming: Incoming, bare: Wordless) -> Draft:
-    card = incoming.enclosed or bare.card
-    return Draft(Author.CUSTOMER, bare.text, incoming.client_id, payload=bare.payload, card=card)
 
 
 def _as_json(request: HandoffRequest) -> dict[str, Any]:

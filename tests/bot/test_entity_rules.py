@@ -270,6 +270,6 @@ def test_changed_facts_make_a_new_model(monkeypatch: pytest.MonkeyPatch, tmp_pat
     before = EntityRules.fingerprint_addon({})
     (tmp_path / "prohibited.yaml").write_text("classes: [{code: toys, words: [水枪]}]", "utf-8")
     (tmp_path / "carriers.csv").write_text("code,name\n", "utf-8")
-    monkeypatch.setattr("bot.entity_rules.FACTS", tmp_path)
+    monkeypatch.setattr("bot.terms_of_facts.FACTS", tmp_path)
 
     assert EntityRules.fingerprint_addon({}) != before

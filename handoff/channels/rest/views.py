@@ -19,8 +19,8 @@ from handoff.channels.rest.enclosing import Enclosures
 from handoff.channels.rest.schemas import LONGEST_SENDER, ConnectorIn, MessageIn, ReadIn, TakenOut, TypingIn
 from handoff.channels.rest.showing import items_of
 from handoff.conversations.enclosing import MOST_ATTACHMENTS
+from handoff.conversations.incoming import Incoming, Received, Sender
 from handoff.conversations.opening import customer_id
-from handoff.conversations.service import Incoming, Received, Sender
 from handoff.core.conversation import Author
 from handoff.core.events import TypingChanged
 from handoff.errors import BadRequest, NotLoggedIn, TooManyAttachments, UnknownConversation

@@ -6,8 +6,9 @@ from handoff.channels.wechat.inbound import Grant, Inbound
 from handoff.channels.wechat.settings import WeChatAccount
 from handoff.channels.wechat.windows import ALLOWANCES
 from handoff.clock import Clock
+from handoff.conversations.incoming import Incoming, Received, Sender
 from handoff.conversations.opening import customer_id
-from handoff.conversations.service import Conversations, Incoming, Received, Sender
+from handoff.conversations.service import Conversations
 from handoff.storage.engine import Database
 from handoff.storage.media import Media
 from handoff.storage.outgoing import WECHAT, WECHAT_PASSIVE

@@ -14,8 +14,9 @@ from handoff.channels.rich.rendering import Saying
 from handoff.channels.tencent.outbound import attached_to, saying_of
 from handoff.channels.tencent.shipping import link_text
 from handoff.channels.wechat.outbound import passive_texts
+from handoff.conversations.incoming import Received
 from handoff.conversations.runner import TurnRunner
-from handoff.conversations.service import Conversations, Received
+from handoff.conversations.service import Conversations
 from handoff.storage.engine import Database
 from handoff.storage.locking import for_change
 from handoff.storage.outgoing import HELD

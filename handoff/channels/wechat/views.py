@@ -15,7 +15,7 @@ from handoff.channels.wechat.intake import Intake
 from handoff.channels.wechat.passive import PassiveReplies
 from handoff.channels.wechat.settings import WeChatAccount, WeChatSettings
 from handoff.clock import Clock
-from handoff.conversations.service import Received
+from handoff.conversations.incoming import Received
 from handoff.core.wording import say
 from handoff.errors import BadRequest
 from handoff.metrics import WECHAT_REFUSED

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handoff.channels.wecom_kf.contents import LANG, Content
 from handoff.clock import Clock
+from handoff.conversations.incoming import Sender
 from handoff.conversations.opening import find_customer, open_conversation
-from handoff.conversations.service import Sender
 from handoff.conversations.serving import last_seq_of_ours
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event

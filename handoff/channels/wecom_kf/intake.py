@@ -23,8 +23,9 @@ from handoff.channels.wecom_kf.inbound import (
     Wrote,
 )
 from handoff.channels.wecom_kf.reports import Reports
+from handoff.conversations.incoming import Incoming, Sender
 from handoff.conversations.opening import customer_id
-from handoff.conversations.service import Conversations, Incoming, Sender
+from handoff.conversations.service import Conversations
 from handoff.storage.outgoing import WECOM_KF
 from handoff.storage.windows import Act
 

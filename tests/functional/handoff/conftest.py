@@ -21,7 +21,7 @@ from handoff.attachments.settings import AttachmentSettings
 from handoff.bot import RecordingBot
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.channels.wecom_kf.settings import WeComSettings
-from handoff.conversations.service import Incoming, Received, Sender
+from handoff.conversations.incoming import Incoming, Received, Sender
 from handoff.core.events import Event
 from handoff.outlets.port import RecordingSender
 from handoff.services import Services, make_services

@@ -9,8 +9,8 @@ import pytest
 from handoff.attachments.settings import AttachmentSettings
 from handoff.bot import Answer, BotMessage, Ranked, Turn
 from handoff.cases.schemas import CaseIn
+from handoff.conversations.incoming import Incoming, Received, Sender
 from handoff.conversations.opening import customer_id
-from handoff.conversations.service import Incoming, Received, Sender
 from handoff.errors import AttachmentGone, NotFound, TooManyAttachments, TooManyMessages, UnknownAttachment
 from tests.functional.handoff.conftest import Desk
 from tests.unit.handoff.attachments import pictures

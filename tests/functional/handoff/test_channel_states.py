@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from handoff.channels.tencent.errors import CallFailed
 from handoff.channels.wechat.errors import FAULTS
-from handoff.conversations.service import Incoming, Sender
+from handoff.conversations.incoming import Incoming, Sender
 from handoff.errors import Forbidden, NotFound
 from handoff.storage.tables import ChannelStatus, Delivery, Note
 from tests.functional.handoff.conftest import Desk, HeldClock, open_desk

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from handoff.agents.service import Me
 from handoff.bot import Answer
 from handoff.cases.schemas import CaseIn
-from handoff.conversations.service import Incoming, Received, Sender
+from handoff.conversations.incoming import Incoming, Received, Sender
 from handoff.errors import AlreadyJoined, Conflict, Forbidden, NotFound
 from handoff.identities.tokens import Identity
 from handoff.storage.tables import Customer, IdentityChange

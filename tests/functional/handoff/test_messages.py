@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from handoff.bot import Answer, BotMessage, Button
-from handoff.conversations.service import Received
+from handoff.conversations.incoming import Received
 from handoff.core.conversation import Author
 from handoff.core.events import TypingChanged
 from handoff.errors import BotFailed, EmptyMessage, UnknownConversation

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from handoff.cases.schemas import CaseIn
-from handoff.conversations.service import Sender
+from handoff.conversations.incoming import Sender
 from handoff.core.conversation import Owner
 from handoff.core.routing import HandoffRequest, Reason, Skill
 from handoff.errors import (

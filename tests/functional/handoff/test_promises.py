@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 
 from handoff.agents.service import Me
 from handoff.cases.schemas import AgentPromiseIn, CaseIn, CasePatch, PromiseIn
+from handoff.conversations.incoming import Incoming, Sender
 from handoff.conversations.opening import customer_id
-from handoff.conversations.service import Incoming, Sender
 from handoff.core.cases import CaseState
 from handoff.core.events import PromiseNoticed
 from handoff.storage.tables import Case, Delivery, Promise

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from handoff.cases.schemas import CaseIn
+from handoff.conversations.incoming import Incoming, Sender
 from handoff.conversations.opening import customer_id
-from handoff.conversations.service import Incoming, Sender
 from handoff.core.conversation import Owner
 from handoff.identities.tokens import Identity
 from handoff.storage.tables import Conversation, Customer, IdentityChange, IdentityFact

@@ -8,8 +8,8 @@ import pytest
 from handoff.cases.schemas import PromiseIn
 from handoff.channels.wechat.inbound import Grant
 from handoff.channels.wechat.windows import ALLOWANCES
+from handoff.conversations.incoming import Incoming, Sender
 from handoff.conversations.sending import sending_view
-from handoff.conversations.service import Incoming, Sender
 from handoff.storage.tables import Conversation, Delivery, SendingWindow
 from handoff.storage.windows import Act, Allowance, close_window, closes_at, count_sent, messages_left, open_window
 from tests.functional.handoff.conftest import Desk

@@ -8,7 +8,8 @@ from actions.base import key
 from actions.desk import CaseChange, NewCase, OpenedCase
 from actions.services import Services
 from actions.turn import Turn
-from actions.wording import BEIJING, Wording
+from actions.wording import Wording
+from courier.clock import BEIJING
 from courier.facts import Outlet
 from courier.outlets import opens_next, outlets_for
 from courier.tracking import Tracking

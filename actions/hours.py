@@ -7,7 +7,8 @@ from actions.base import Events, SkillAction, digression
 from actions.lookup import record_if_given
 from actions.topic import Topic
 from actions.turn import Turn
-from actions.wording import BEIJING, Wording
+from actions.wording import Wording
+from courier.clock import BEIJING
 from courier.facts import Outlet
 from courier.facts.schemas import Hours
 from courier.festivals import Holiday, holiday_named, holiday_on

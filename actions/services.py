@@ -1,19 +1,17 @@
 """What the actions work with, made once for the process and handed to each of them."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from actions.desk import Desk, HttpDesk
 from actions.settings import ActionSettings
+from courier.clock import Clock, utc_now
 from courier.facts import Facts, load_facts
 from courier.settings import CourierSettings
 from courier.storage.engine import make_engine
 from courier.tails import StoredTailLog, TailLog
 from courier.tracking import TrackingSource, open_source
-
-Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True)
@@ -25,11 +23,6 @@ class Services:
     desk: Desk
     clock: Clock
     tails: TailLog
-
-
-def utc_now() -> datetime:
-    """The real clock."""
-    return datetime.now(UTC)
 
 
 @asynccontextmanager

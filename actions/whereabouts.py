@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from actions.wording import BEIJING, Wording
+from actions.wording import Wording
 from courier.arrival import Arrival, arrival, delivered_by, has_arrived
+from courier.clock import BEIJING
 from courier.facts import Facts
 from courier.tracking import Scan, Tracking
 

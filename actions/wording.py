@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from courier.clock import BEIJING
 from courier.vocabulary import Place
 from courier.vocabulary.latin import latin_name
 from courier.wording import Reader, choose
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 Button = dict[str, str]
 
 

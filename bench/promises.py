@@ -12,8 +12,8 @@ from statistics import quantiles
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import utc_now
 from handoff.cases.keeper import Keeper
-from handoff.clock import utc_now
 from handoff.core.events import Event, MessageStored
 from handoff.core.promises import Terms
 from handoff.events import EventBus

@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
+from courier.clock import BEIJING
 from courier.facts.schemas import Facts, Round
 from courier.pricing import quote
 from courier.tracking.model import MOVING, Tracking
 
-_BEIJING = ZoneInfo("Asia/Shanghai")
 # The days of the price table hardly depend on the weight.
 _ANY_WEIGHT = Decimal(1)
 _DAY = timedelta(days=1)
@@ -32,7 +31,7 @@ def arrival(facts: Facts, tracking: Tracking, now: datetime) -> Arrival | None:
     if tracking.status not in MOVING or tracking.latest is None:
         return None
     least, most = days_on_the_way(facts, tracking)
-    sent = tracking.scans[-1].at.astimezone(_BEIJING).date()
+    sent = tracking.scans[-1].at.astimezone(BEIJING).date()
     soonest = _soonest(facts, tracking, now)
     late = sent + most * _DAY < soonest
     if tracking.status == "out_for_delivery":
@@ -62,7 +61,7 @@ def has_arrived(tracking: Tracking) -> bool:
 
 def delivered_by(facts: Facts, left_at: datetime) -> datetime:
     """By when a parcel that left for delivery should be there, as it may be told: with the margin."""
-    left = left_at.astimezone(_BEIJING)
+    left = left_at.astimezone(BEIJING)
     for one in facts.transit.rounds:
         if left.time() <= one.leaves_by:
             return as_told(facts, _back(one, left))
@@ -91,7 +90,7 @@ def stuck_after(facts: Facts, tracking: Tracking) -> timedelta:
 
 def _soonest(facts: Facts, tracking: Tracking, now: datetime) -> date:
     """Today if it is near and can still go out today, else tomorrow."""
-    local = now.astimezone(_BEIJING)
+    local = now.astimezone(BEIJING)
     is_near = has_arrived(tracking) or tracking.status == "out_for_delivery"
     goes_out = is_near and local.time() <= facts.transit.rounds[-1].leaves_by
     return local.date() if goes_out else local.date() + _DAY

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from courier.clock import utc_now
 from courier.demo.load import load_demo
 from courier.facts import Facts, FactsError, load_facts
 from courier.importing.lines import FileError
@@ -23,7 +24,6 @@ from courier.importing.progress import ConsoleReporter
 from courier.settings import CourierSettings
 from courier.storage.engine import make_engine
 from courier.storage.migrate import has_tables, migrate
-from courier.tracking.port import utc_now
 
 ALL_GOOD, SOME_BAD, NOTHING_DONE = 0, 1, 2
 

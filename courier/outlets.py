@@ -1,19 +1,17 @@
 """Which outlet to call."""
 
 from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
+from courier.clock import BEIJING
 from courier.coverage import unserved_entry
 from courier.facts.schemas import Facts, Outlet
 from courier.geography import mentions, nearest
-
-_BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 def opens_next(outlet: Outlet, at: datetime) -> datetime:
     """When the outlet is next open: ``at`` itself if it is open then. ``at`` is aware, and so is the answer."""
     opens, closes = (time.fromisoformat(part) for part in outlet.hours.split("-"))
-    local = at.astimezone(_BEIJING)
+    local = at.astimezone(BEIJING)
     if opens <= local.time() < closes:
         return at
     morning = local.replace(hour=opens.hour, minute=opens.minute, second=0, microsecond=0)

@@ -5,18 +5,16 @@ counted before the tail is looked at, in one statement, so that processes which 
 try more than is allowed; a right tail takes its count back. No tail is kept.
 """
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Protocol
 
 from sqlalchemy import case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from courier.clock import Clock
 from courier.facts.schemas import PrivacyRules
 from courier.storage.tables import tail_attempts as table
-
-Clock = Callable[[], datetime]
 
 
 class TailLog(Protocol):

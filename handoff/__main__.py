@@ -7,6 +7,7 @@ from getpass import getpass
 
 from pydantic import ValidationError
 
+from courier.clock import utc_now
 from courier.collected import open_collections
 from courier.facts import FactsError, load_facts
 from courier.settings import CourierSettings
@@ -17,7 +18,6 @@ from handoff.attachments.settings import AttachmentSettings
 from handoff.bot import RasaBot
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.channels.wecom_kf.settings import WeComSettings
-from handoff.clock import utc_now
 from handoff.http import App
 from handoff.outlets.opening import open_sender
 from handoff.outlets.settings import OutletSettings

@@ -8,6 +8,7 @@ from functools import partial
 from sanic import Blueprint, Sanic
 from sanic_ext import Extend
 
+from courier.clock import Clock, utc_now
 from courier.collected import Collections
 from courier.facts import Facts
 from courier.tracking import TrackingSource
@@ -25,7 +26,6 @@ from handoff.channels.wechat.settings import WeChatSettings
 from handoff.channels.wechat.views import wechat_channel
 from handoff.channels.wecom_kf.settings import WeComSettings
 from handoff.channels.wecom_kf.views import wecom_kf_channel
-from handoff.clock import Clock, utc_now
 from handoff.conversations.views import conversation_views
 from handoff.health import health_views
 from handoff.http import App, setup_http

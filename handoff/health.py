@@ -7,7 +7,7 @@ from sanic_ext import openapi
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from handoff.clock import Clock
+from courier.clock import Clock
 from handoff.core.conversation import OPEN_OWNERS, Owner
 from handoff.core.events import Event, MessageStored
 from handoff.core.promises import PromiseState

@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import timedelta
 
+from courier.clock import Clock
 from courier.collected import Collections
 from courier.facts import Facts
 from courier.tracking import TrackingSource
@@ -34,7 +35,6 @@ from handoff.channels.wecom_kf.known import known_accounts as wecom_accounts
 from handoff.channels.wecom_kf.opening import WeCom, open_puller, open_wecom
 from handoff.channels.wecom_kf.puller import Puller
 from handoff.channels.wecom_kf.settings import WeComSettings
-from handoff.clock import Clock
 from handoff.conversations.reading import Reading
 from handoff.conversations.runner import TurnRunner
 from handoff.conversations.service import Conversations
@@ -141,7 +141,7 @@ def make_services(
         attachments=kept,
         media=MediaFetching(_sources(messenger, company), kept, database, bus, clock),
         presence=Presence(database, bus, clock, settings.agent_grace_s),
-        cases=Cases(database, bus, clock, forwarding, links),
+        cases=Cases(database, bus, clock, forwarding, links, law_days=facts.deadlines.complaint_law_days),
         case_changes=CaseChanges(database, bus, clock, forwarding),
         withdrawing=Withdrawing(database, bus, clock, forwarding),
         promising=Promising(database, bus, clock, terms),

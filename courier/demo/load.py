@@ -8,10 +8,11 @@ from random import Random
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from courier.clock import BEIJING
 from courier.demo.parcels import SEED, DemoParcel, demo_parcels
 from courier.demo.routes import Step, history, times
 from courier.facts.schemas import Facts
-from courier.importing.columns import BEIJING, PARCEL_COLUMNS, SCAN_COLUMNS
+from courier.importing.columns import PARCEL_COLUMNS, SCAN_COLUMNS
 from courier.importing.load import Reporter, Result, import_file
 from courier.storage.records import delete_scans
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from courier.clock import BEIJING
 from courier.facts.schemas import Facts, Outlet
-from courier.importing.columns import BEIJING
 from courier.tracking.model import ScanType, Status
 
 DAY_BEGINS, DAY_ENDS = 9, 19

@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from courier.clock import BEIJING
 from courier.tracking.model import SCAN_TYPES
 from courier.vocabulary import canonical_waybill
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 TIME = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})[ T](\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 WAYBILL = re.compile(r"[A-Z0-9]{6,32}", re.ASCII)
 CARRIER = re.compile(r"[a-z][a-z0-9]{1,30}", re.ASCII)

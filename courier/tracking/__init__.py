@@ -3,10 +3,9 @@
 from courier.tracking.errors import LookupFailed, PhoneTailNeeded, Reason, SourceUnavailable
 from courier.tracking.model import People, Person, Scan, ScanType, Status, Tracking
 from courier.tracking.opening import open_source
-from courier.tracking.port import Clock, NullSource, TrackingSource, unknown
+from courier.tracking.port import NullSource, TrackingSource, unknown
 
 __all__ = [
-    "Clock",
     "LookupFailed",
     "NullSource",
     "People",

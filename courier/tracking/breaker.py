@@ -10,8 +10,8 @@ from typing import TypeVar
 
 import structlog
 
+from courier.clock import Clock
 from courier.tracking.errors import LookupFailed, Reason, SourceUnavailable
-from courier.tracking.port import Clock
 
 FAILURES = 5
 REST = timedelta(seconds=30)

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from courier.clock import Clock
 from courier.tracking.breaker import Breaker
 from courier.tracking.errors import PhoneTailNeeded, Reason, SourceUnavailable
 from courier.tracking.model import People, Tracking
-from courier.tracking.port import Clock, TrackingSource, carrier_compares, unknown
+from courier.tracking.port import TrackingSource, carrier_compares, unknown
 from courier.tracking.records import DAY, Limits, Record, Records, RecordStore
 from courier.vocabulary import canonical_waybill, carrier_of
 

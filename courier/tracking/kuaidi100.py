@@ -7,21 +7,20 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, NaiveDatetime
 
+from courier.clock import BEIJING, Clock
 from courier.facts.schemas import TrackingRules
 from courier.tracking.errors import PhoneTailNeeded, Reason, SourceUnavailable
 from courier.tracking.kuaidi100_states import state_of
 from courier.tracking.model import Scan, Tracking, in_order, status_of
-from courier.tracking.port import Clock, unknown
+from courier.tracking.port import unknown
 from courier.tracking.remote import LONGEST_CODE, CarrierClient, RemoteSource
 from courier.vocabulary import Place, places
 
 PATH = "/poll/query.do"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-BEIJING = ZoneInfo("Asia/Shanghai")
 # Our carriers' codes (carriers.csv) as Kuaidi100 calls them.
 CODES = {
     "zto": "zhongtong",

@@ -10,11 +10,12 @@ from sqlalchemy import Row, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from courier.clock import Clock
 from courier.facts.schemas import TrackingRules
 from courier.storage.tables import parcels, scans
 from courier.tracking.errors import Reason, SourceUnavailable
 from courier.tracking.model import People, Person, Scan, Tracking, status_of
-from courier.tracking.port import Clock, unknown
+from courier.tracking.port import unknown
 from courier.tracking.public import down_to_county, public_note
 from courier.vocabulary import canonical_waybill, mask_waybill, places
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from courier.clock import Clock, utc_now
 from courier.facts import load_facts
 from courier.facts.schemas import TrackingRules
 from courier.settings import CourierSettings, Kuaidi100Settings, ZtoSettings
@@ -11,7 +12,7 @@ from courier.tracking.cache import CachedSource
 from courier.tracking.kuaidi100 import Kuaidi100Source
 from courier.tracking.local import LocalSource
 from courier.tracking.observed import ObservedSource
-from courier.tracking.port import Clock, NullSource, TrackingSource, utc_now
+from courier.tracking.port import NullSource, TrackingSource
 from courier.tracking.records import Limits
 from courier.tracking.remote import CarrierClient
 from courier.tracking.stored_records import StoredRecords

@@ -1,14 +1,10 @@
 """The port for tracking sources, and the twin that knows nothing."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Protocol
 
 from courier.tracking.errors import PhoneTailNeeded
 from courier.tracking.model import People, Tracking
 from courier.vocabulary import canonical_waybill, carrier_of
-
-Clock = Callable[[], datetime]
 
 
 class TrackingSource(Protocol):
@@ -83,8 +79,3 @@ def unknown(waybill: str) -> Tracking:
     """The answer for a waybill that a source does not know."""
     number = canonical_waybill(waybill)
     return Tracking(number, carrier_of(number), found=False, status="no_record")
-
-
-def utc_now() -> datetime:
-    """The real clock."""
-    return datetime.now(UTC)

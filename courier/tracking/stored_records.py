@@ -10,9 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from courier.clock import Clock
 from courier.storage.tables import tracking_records as table
 from courier.tracking.errors import Reason, SourceUnavailable
-from courier.tracking.port import Clock
 from courier.tracking.records import DAY, Record
 
 _RECORD = TypeAdapter(Record)

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from courier.clock import Clock
 from courier.facts.schemas import TrackingRules
 from courier.tracking.errors import PhoneTailNeeded, Reason, SourceUnavailable
 from courier.tracking.model import Scan, Tracking, in_order, status_of
-from courier.tracking.port import Clock, unknown
+from courier.tracking.port import unknown
 from courier.tracking.public import down_to_county, public_note
 from courier.tracking.remote import LONGEST_CODE, CarrierClient, RemoteSource
 from courier.tracking.zto_digest import Digest

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handoff.clock import Clock
+from courier.clock import Clock
 from handoff.core.conversation import Owner
 from handoff.core.events import Event
 from handoff.core.routing import HandoffRequest, Reason, Skill, priority_for

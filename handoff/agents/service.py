@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.agents.passwords import hash_password, new_token, token_hash, verify_password
-from handoff.clock import Clock
 from handoff.core.conversation import Owner
 from handoff.core.routing import Skill
 from handoff.errors import NotLoggedIn, TooManyAttempts, WrongCredentials

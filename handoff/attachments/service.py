@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from sqlalchemy import delete, func, or_, select, update
 
+from courier.clock import Clock
 from handoff.attachments.images import re_encode
 from handoff.attachments.links import Links
 from handoff.attachments.scanning import open_scanner
@@ -16,7 +17,6 @@ from handoff.attachments.settings import AttachmentSettings
 from handoff.attachments.sniffing import Kind, Sort, clean_name, sniff
 from handoff.attachments.sounds import AMR, MP3, as_mp3
 from handoff.attachments.storing import open_store
-from handoff.clock import Clock
 from handoff.errors import (
     AttachmentGone,
     AttachmentTooLarge,

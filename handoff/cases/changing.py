@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.agents.service import Me
 from handoff.cases.access import check_may_see
 from handoff.cases.forwarding import Forwarding
@@ -13,7 +14,6 @@ from handoff.cases.history import BOT, Actor, What, is_recorded, record
 from handoff.cases.making import due_now
 from handoff.cases.schemas import CasePatch, CorrectionIn
 from handoff.cases.shapes import case_view
-from handoff.clock import Clock
 from handoff.conversations.reaching import locked_customer
 from handoff.core.cases import CaseState, is_reopening, may_become
 from handoff.core.events import Event, PromisesTouched

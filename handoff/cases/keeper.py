@@ -8,8 +8,8 @@ from datetime import timedelta
 import structlog
 from sqlalchemy import select, update
 
+from courier.clock import Clock
 from handoff.cases.keeping import Kept, keep
-from handoff.clock import Clock
 from handoff.core.events import Event, PromisesTouched
 from handoff.core.promises import PromiseState, Step, Terms
 from handoff.events import EventBus

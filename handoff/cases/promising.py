@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.agents.service import Me
 from handoff.cases.access import visible_cases
 from handoff.cases.making import new_promise
 from handoff.cases.schemas import AgentPromiseIn, PromiseIn
 from handoff.cases.shapes import promise_view
-from handoff.clock import Clock
 from handoff.core.conversation import Owner
 from handoff.core.events import PromisesTouched
 from handoff.core.promises import PromiseState, Terms

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import BEIJING, Clock
 from handoff.agents.service import Me
 from handoff.attachments.links import Links
 from handoff.cases.access import check_may_see, visible_cases
@@ -14,10 +15,8 @@ from handoff.cases.forwarding import Forwarding
 from handoff.cases.history import BOT, What, lines, record
 from handoff.cases.schemas import CaseIn
 from handoff.cases.shapes import case_view, event_view, promise_view
-from handoff.clock import Clock
 from handoff.core.cases import UNFINISHED, legal_due
 from handoff.core.events import Event
-from handoff.core.moments import BEIJING
 from handoff.errors import NotFound
 from handoff.events import EventBus
 from handoff.identities.person import same_person
@@ -41,7 +40,11 @@ _LISTED = 200
 class Cases:
     """Opening and finding cases."""
 
-    def __init__(self, database: Database, bus: EventBus, clock: Clock, forwarding: Forwarding, links: Links) -> None:
+    def __init__(
+        self, database: Database, bus: EventBus, clock: Clock, forwarding: Forwarding, links: Links, *, law_days: int
+    ) -> None:
+        """`law_days` are those in which the law wants a complaint answered."""
+        self._law_days = law_days
         self._database = database
         self._links = links
         self._bus = bus
@@ -62,7 +65,7 @@ class Cases:
                 now = self._clock()
                 number = await _free_number(session, wanted.kind, now)
                 case = Case(customer_id=conversation.customer_id, number=number, opened_at=now, **wanted.model_dump())
-                case.legal_due_at = legal_due(wanted.kind, now)
+                case.legal_due_at = legal_due(wanted.kind, now, self._law_days)
                 session.add(case)
                 await session.flush()
                 record(session, case, BOT, What.OPENED, now)

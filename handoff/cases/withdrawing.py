@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.cases.changing import change_state, locked_case
 from handoff.cases.forwarding import Forwarding
 from handoff.cases.history import BOT, What, is_recorded, record
 from handoff.cases.schemas import WithdrawIn
 from handoff.cases.shapes import case_view
-from handoff.clock import Clock
 from handoff.core.cases import UNFINISHED, CaseState
 from handoff.core.events import Event
 from handoff.core.promises import PromiseState

@@ -7,8 +7,8 @@ from datetime import datetime
 import structlog
 from sqlalchemy import Select, select
 
+from courier.clock import Clock
 from handoff.channels.carrier import Carrier, HeldBack, Undelivered
-from handoff.clock import Clock
 from handoff.core.conversation import Author
 from handoff.core.events import Event, MessageStored
 from handoff.events import EventBus

@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.agents.service import Me
 from handoff.attachments.links import Links
 from handoff.cases.shapes import case_view, promise_view
-from handoff.clock import Clock
 from handoff.conversations.sending import sending_view
 from handoff.conversations.snapshot import Snapshots
 from handoff.conversations.visibility import may_see, visible_to

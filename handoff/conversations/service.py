@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.attachments.links import Links
-from handoff.clock import Clock
 from handoff.conversations.enclosing import Wordless, cleaned, told_wordless
 from handoff.conversations.incoming import Incoming, Received, Sender, bare_draft, draft_of, wordless_kinds
 from handoff.conversations.opening import find_customer, latest_conversation, open_conversation

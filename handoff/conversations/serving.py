@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.agents.service import Me
-from handoff.clock import Clock
 from handoff.conversations.enclosing import cleaned, wordless
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event

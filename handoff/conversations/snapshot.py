@@ -6,9 +6,9 @@ from typing import Any
 import structlog
 
 from courier.arrival import judged
+from courier.clock import Clock
 from courier.facts import Facts
 from courier.tracking import LookupFailed, Tracking, TrackingSource
-from handoff.clock import Clock
 from handoff.core.labels import STATUSES
 
 log = structlog.get_logger()

@@ -9,8 +9,8 @@ import structlog
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.bot import Answer, Question
-from handoff.clock import Clock
 from handoff.conversations.enclosing import kinds_of
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event

@@ -15,8 +15,6 @@ class CaseState(StrEnum):
     CLOSED = "closed"
 
 
-# Not one of the company's own deadlines (courier/facts/deadlines.yaml): the law's, which nobody here may change.
-_BY_LAW = timedelta(days=7)
 UNFINISHED = (CaseState.OPEN, CaseState.IN_PROGRESS)
 
 _ALLOWED = {
@@ -48,6 +46,6 @@ def skill_of(kind: str) -> Skill:
     return _SKILLS.get(kind, Skill.GENERAL)
 
 
-def legal_due(kind: str, opened_at: datetime) -> datetime | None:
+def legal_due(kind: str, opened_at: datetime, law_days: int) -> datetime | None:
     """By when the law wants a complaint answered; other cases have no such day."""
-    return opened_at + _BY_LAW if kind == "complaint" else None
+    return opened_at + timedelta(days=law_days) if kind == "complaint" else None

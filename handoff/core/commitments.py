@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from courier.clock import BEIJING
 from courier.vocabulary import Time, times
-from handoff.core.moments import BEIJING
 
 _SENTENCE = re.compile(r"[^。！!？?；;\n]+[。！!？?；;]?")
 # Something that we will do for the customer or tell them; without it a time is only a time.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handoff.core.moments import BEIJING
+from courier.clock import BEIJING
 
 SLOTS = {
     "customer_type": "客户类型",

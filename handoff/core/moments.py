@@ -1,11 +1,9 @@
 """Times as customers read them: in Beijing time, with the day only where it is not today."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from courier.clock import BEIJING
 from handoff.core.wording import say
-
-BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 def spoken(at: datetime, now: datetime, lang: str) -> str:

@@ -25,9 +25,6 @@ _INTENT_LABELS = {
     "ask_shipping_howto": "询问寄件办法",
     "report_emergency": "紧急情况",
     "suggest": "建议",
-    "praise": "表扬",
-    "bot_challenge": "询问是否真人",
-    "request_human": "要求人工客服",
 }
 _NEEDED = {
     "track_parcel": ("waybill",),

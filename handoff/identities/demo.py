@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sanic import Blueprint, HTTPResponse, Request, json
 from sanic_ext import openapi
 
-from handoff.clock import Clock
+from courier.clock import Clock
 from handoff.core.fields import Key, Prose
 from handoff.errors import NotFound
 from handoff.http import read_body

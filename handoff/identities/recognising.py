@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handoff.clock import Clock
+from courier.clock import Clock
 from handoff.conversations.opening import customer_id, open_one
 from handoff.core.conversation import Owner
 from handoff.core.events import Event

@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.agents.service import Me
 from handoff.cases.access import check_may_see
-from handoff.clock import Clock
 from handoff.conversations.visibility import may_see
 from handoff.errors import AlreadyJoined, Conflict, Forbidden, NotFound, UnknownConversation
 from handoff.identities.joining import Grounds, alone, join_persons, reassign

@@ -5,9 +5,9 @@ import asyncio
 import structlog
 from sqlalchemy import select
 
+from courier.clock import Clock
 from handoff.cases.changing import locked_case
 from handoff.cases.history import DESK, What, record
-from handoff.clock import Clock
 from handoff.core.events import DispatchMade, Event
 from handoff.events import EventBus
 from handoff.outlets.port import Letter, NotDelivered, OutletSender

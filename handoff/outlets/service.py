@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.agents.service import Me
 from handoff.cases.access import check_may_see
 from handoff.cases.changing import change_state, locked_case
 from handoff.cases.history import Actor, What, is_recorded, record
 from handoff.cases.making import due_now
-from handoff.clock import Clock
 from handoff.core.cases import UNFINISHED, CaseState
 from handoff.core.events import DispatchMade, PromisesTouched
 from handoff.errors import BadRequest, Conflict, Forbidden, NotFound

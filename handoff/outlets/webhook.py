@@ -5,8 +5,8 @@ import json
 import httpx
 from pydantic import SecretStr
 
+from courier.clock import Clock, utc_now
 from handoff.calling import http_client
-from handoff.clock import Clock, utc_now
 from handoff.outlets.port import Letter, NotDelivered
 from handoff.signing import signed_headers
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from courier.clock import Clock
 from handoff.agents.service import Me
-from handoff.clock import Clock
 from handoff.errors import Forbidden
 from handoff.quality.schemas import FeedbackIn, SummaryQuery
 from handoff.quality.summary import rated, ratings, summary

@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.agents.service import Me
-from handoff.clock import Clock
 from handoff.core.conversation import Owner
 from handoff.core.events import Event
 from handoff.core.wording import say

@@ -7,8 +7,8 @@ from itertools import pairwise
 from sqlalchemy import ColumnElement, Integer, Select, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import BEIJING
 from handoff.core.cases import UNFINISHED
-from handoff.core.moments import BEIJING
 from handoff.storage.tables import Case
 
 # Ordering a pickup and asking for something are business; these are trouble.

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from courier.clock import Clock
 from handoff.agents.service import Me
-from handoff.clock import Clock
 from handoff.core.events import AlertsChanged
 from handoff.errors import Forbidden, NotFound
 from handoff.events import EventBus

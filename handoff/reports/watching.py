@@ -8,9 +8,9 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from courier.collected import Collections
 from courier.facts import AlertRules
-from handoff.clock import Clock
 from handoff.core.abnormal import (
     Evidence,
     Situation,

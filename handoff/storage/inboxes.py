@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from handoff.clock import Clock
+from courier.clock import Clock
 from handoff.storage.engine import Database
 from handoff.storage.inserting import insert_if_absent
 from handoff.storage.locking import for_change

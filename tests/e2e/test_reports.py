@@ -8,8 +8,8 @@ import pytest
 from playwright.async_api import Page, expect
 from sqlalchemy import update
 
+from courier.clock import utc_now
 from handoff.calling import http_client
-from handoff.clock import utc_now
 from handoff.storage.engine import Database
 from handoff.storage.tables import Case
 from tests.e2e.accessibility import violations

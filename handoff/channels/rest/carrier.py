@@ -8,13 +8,13 @@ import httpx
 import structlog
 from pydantic import SecretStr
 
+from courier.clock import Clock
 from handoff.attachments.links import Links
 from handoff.calling import http_client
 from handoff.channels.carrier import Undelivered
 from handoff.channels.rest.schemas import ConnectorIn
 from handoff.channels.rest.showing import items_of
 from handoff.channels.status.book import StatusBook
-from handoff.clock import Clock
 from handoff.signing import signed_headers
 from handoff.storage.tables import Delivery
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import update
 
+from courier.clock import Clock
 from handoff.channels.tencent.errors import CallFailed, Remedy
-from handoff.clock import Clock
 from handoff.core.conversation import Author
 from handoff.core.events import Event, MessageStored
 from handoff.events import EventBus

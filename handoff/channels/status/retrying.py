@@ -4,6 +4,7 @@ import structlog
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from courier.vocabulary import star_out_id_cards
 from handoff.agents.service import Me
 from handoff.channels.outbox import Outbox
@@ -11,7 +12,6 @@ from handoff.channels.status import wording
 from handoff.channels.status.port import KnownAccount
 from handoff.channels.status.schemas import DeadOut
 from handoff.channels.status.service import ChannelStates, check_operator
-from handoff.clock import Clock
 from handoff.errors import NotFound
 from handoff.storage.engine import Database
 from handoff.storage.tables import Conversation, Customer, Delivery, Message, Note

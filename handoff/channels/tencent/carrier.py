@@ -8,13 +8,13 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.attachments.service import Attachments, Opened
 from handoff.channels.carrier import HeldBack, Undelivered
 from handoff.channels.tencent.errors import MEDIA_FAULTS, CallFailed, Remedy
 from handoff.channels.tencent.outbound import Menus, Part
 from handoff.channels.tencent.sharing import WINDOW_USED, freeze, hold
 from handoff.channels.tencent.shipping import Shipping, link_part
-from handoff.clock import Clock
 from handoff.errors import NotFound
 from handoff.storage.engine import Database
 from handoff.storage.leasing import renew

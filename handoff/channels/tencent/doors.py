@@ -8,9 +8,9 @@ from typing import Generic, Protocol, TypeVar
 from prometheus_client import Counter
 from sanic import Request
 
+from courier.clock import Clock
 from handoff.channels.status.book import UNREADABLE, StatusBook
 from handoff.channels.tencent.entrance import AccountNotReady, Query, Refused, check_size, query_of
-from handoff.clock import Clock
 from handoff.errors import BadRequest, NotFound
 
 Opened_co = TypeVar("Opened_co", covariant=True)

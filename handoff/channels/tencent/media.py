@@ -8,10 +8,10 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.attachments.service import Attachments
 from handoff.channels.carrier import Undelivered
 from handoff.channels.tencent.errors import CallFailed, Remedy
-from handoff.clock import Clock
 from handoff.core.conversation import Author, Owner
 from handoff.core.events import Event, MessageStored
 from handoff.core.wording import say

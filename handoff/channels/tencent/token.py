@@ -8,8 +8,8 @@ from time import monotonic
 
 from sqlalchemy import select, update
 
+from courier.clock import Clock
 from handoff.channels.tencent.errors import SILENT, CallFailed
-from handoff.clock import Clock
 from handoff.storage.engine import Database
 from handoff.storage.inserting import insert_if_absent
 from handoff.storage.tables import AccessToken

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.attachments.service import Attachments, Opened
 from handoff.channels.carrier import Undelivered
 from handoff.channels.tencent.carrier import CountingCarrier
@@ -13,7 +14,6 @@ from handoff.channels.tencent.outbound import Part
 from handoff.channels.wechat.client import WeChatClient
 from handoff.channels.wechat.outbound import MENUS, SHIPPING
 from handoff.channels.wechat.settings import WeChatAccount
-from handoff.clock import Clock
 from handoff.metrics import WECHAT_SENT_AGAIN
 from handoff.storage.engine import Database
 from handoff.storage.tables import Delivery

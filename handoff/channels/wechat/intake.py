@@ -1,11 +1,11 @@
 """Takes customers' acts in: first what they let us send, then the words, so that an answer is never too early."""
 
+from courier.clock import Clock
 from handoff.channels.outbox import Outbox
 from handoff.channels.tencent.windows import let_send
 from handoff.channels.wechat.inbound import Grant, Inbound
 from handoff.channels.wechat.settings import WeChatAccount
 from handoff.channels.wechat.windows import ALLOWANCES
-from handoff.clock import Clock
 from handoff.conversations.incoming import Incoming, Received, Sender
 from handoff.conversations.opening import customer_id
 from handoff.conversations.service import Conversations

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from courier.clock import Clock
 from handoff.attachments.service import Attachments
 from handoff.channels.status.book import StatusBook
 from handoff.channels.status.port import names_by_token
@@ -13,7 +14,6 @@ from handoff.channels.wechat.client import WeChatClient
 from handoff.channels.wechat.known import known_accounts
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.channels.wechat.typing import TypingSigns
-from handoff.clock import Clock
 from handoff.events import EventBus
 from handoff.storage.engine import Database
 

@@ -7,6 +7,7 @@ from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import text
 from sanic_ext import openapi
 
+from courier.clock import Clock
 from handoff.channels.tencent.doors import Doors
 from handoff.channels.tencent.xml import Fields
 from handoff.channels.wechat.entrance import Entrance, Opened
@@ -14,7 +15,6 @@ from handoff.channels.wechat.inbound import LANG, Grant, Inbound, read
 from handoff.channels.wechat.intake import Intake
 from handoff.channels.wechat.passive import PassiveReplies
 from handoff.channels.wechat.settings import WeChatAccount, WeChatSettings
-from handoff.clock import Clock
 from handoff.conversations.incoming import Received
 from handoff.core.wording import say
 from handoff.errors import BadRequest

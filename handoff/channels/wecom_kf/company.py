@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from courier.clock import Clock
 from handoff.attachments.service import Attachments
 from handoff.channels.wecom_kf.client import KfClient
 from handoff.channels.wecom_kf.elsewhere import Elsewhere
 from handoff.channels.wecom_kf.settings import WeComSettings
-from handoff.clock import Clock
 from handoff.events import EventBus
 from handoff.storage.engine import Database
 

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.channels.wecom_kf.contents import LANG, Content
-from handoff.clock import Clock
 from handoff.conversations.incoming import Sender
 from handoff.conversations.opening import find_customer, open_conversation
 from handoff.conversations.serving import last_seq_of_ours

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import structlog
 
+from courier.clock import Clock
 from handoff.attachments.service import Attachments
 from handoff.channels.outbox import Outbox
 from handoff.channels.status.book import StatusBook
@@ -19,7 +20,6 @@ from handoff.channels.wecom_kf.known import known_accounts
 from handoff.channels.wecom_kf.puller import Puller
 from handoff.channels.wecom_kf.reports import Reports
 from handoff.channels.wecom_kf.settings import WeComSettings
-from handoff.clock import Clock
 from handoff.conversations.service import Conversations
 from handoff.events import EventBus
 from handoff.storage.engine import Database

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from courier.clock import Clock
 from handoff.channels.wecom_kf.contents import LANG
-from handoff.clock import Clock
 from handoff.core.conversation import Author
 from handoff.core.events import Event
 from handoff.core.wording import say

@@ -4,12 +4,12 @@ from sanic import Blueprint, HTTPResponse, Request
 from sanic.response import text
 from sanic_ext import openapi
 
+from courier.clock import Clock
 from handoff.channels.status.book import StatusBook
 from handoff.channels.tencent.doors import Doors
 from handoff.channels.wecom_kf.entrance import Entrance
 from handoff.channels.wecom_kf.puller import Puller
 from handoff.channels.wecom_kf.settings import WeComSettings
-from handoff.clock import Clock
 from handoff.metrics import WECOM_REFUSED
 
 _TAKEN = "success"

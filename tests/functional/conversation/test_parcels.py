@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from courier.tracking.port import utc_now
+from courier.clock import utc_now
 from handoff.calling import http_client
 from tests.e2e.stack import PASSWORD, Stack
 from tests.functional.conversation.customer import Customer

@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from courier.clock import Clock
 from courier.facts import Facts, load_facts
 from courier.storage.engine import make_engine
 from courier.storage.migrate import migrate
 from courier.storage.tables import parcels, scans, tracking_records
-from courier.tracking import Clock
 from courier.tracking.kuaidi100 import Kuaidi100Source
 from courier.tracking.remote import CarrierClient
 from courier.tracking.zto import ZtoSource

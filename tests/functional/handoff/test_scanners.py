@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from courier.clock import utc_now
 from handoff.attachments.scanning import NoScanner, Scanner, open_scanner
 from handoff.attachments.service import Attachments
 from handoff.attachments.settings import AttachmentSettings
-from handoff.clock import utc_now
 from handoff.errors import Infected, ScannerFailed
 from handoff.storage.engine import Database
 

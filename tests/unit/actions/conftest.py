@@ -18,7 +18,7 @@ from actions.base import SkillAction
 from actions.desk import CaseChange, DeskUnavailable, NewCase, OpenedCase
 from actions.forms import SkillForm
 from actions.services import Services
-from actions.wording import BEIJING
+from courier.clock import BEIJING
 from courier.facts import Facts, load_facts
 from courier.tails import MemoryTailLog
 from courier.tracking import NullSource, People, Person, PhoneTailNeeded, Scan, SourceUnavailable, Tracking

@@ -33,8 +33,8 @@ def test_only_a_finished_case_is_reopened() -> None:
 
 
 def test_the_law_sets_a_day_for_complaints_only() -> None:
-    assert legal_due("complaint", OPENED) == OPENED + timedelta(days=7)
-    assert legal_due("claim", OPENED) is None
+    assert legal_due("complaint", OPENED, 7) == OPENED + timedelta(days=7)
+    assert legal_due("claim", OPENED, 7) is None
 
 
 def test_a_kind_without_specialists_is_everybodys() -> None:

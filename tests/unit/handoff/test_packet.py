@@ -101,5 +101,5 @@ def test_without_a_wish_the_last_few_words_are_kept_together() -> None:
 
 
 def test_every_wish_and_what_it_needs_has_a_label() -> None:
-    assert set(packet._NEEDED) <= set(packet._INTENT_LABELS)
+    assert set(packet._NEEDED) == set(packet._INTENT_LABELS)
     assert {name for needed in packet._NEEDED.values() for name in needed} <= set(packet.SLOTS)

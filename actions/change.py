@@ -7,10 +7,10 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events, finished
 from actions.delivery import ABOUT_ENQUIRY, ENQUIRY_FACTS
 from actions.enquiry import CHANGE, open_enquiry
-from actions.forms import Answers, Progress, Question
 from actions.lookup import record_if_given
 from actions.parcel import WAYBILL, ParcelAction, is_foreign
 from actions.privacy import TAIL, GatedForm, is_verified
+from actions.questions import Answers, Progress, Question
 from actions.reading import beyond_change, names_only_what_to_change
 from actions.topic import Topic
 from actions.turn import Turn

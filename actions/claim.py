@@ -13,10 +13,10 @@ from actions.claim_form import FOREIGN, NO_PROOF, RUNNING, running_claim
 from actions.claim_terms import ABOUT_CLAIM, contact_of, sending_outlet
 from actions.desk import CaseChange, NewCase, OpenedCase
 from actions.fallback import FallbackAction
-from actions.forms import Slots
 from actions.human import call_person
 from actions.lookup import record_if_given
 from actions.privacy import is_verified
+from actions.questions import Slots
 from actions.smalltalk import DenyAction
 from actions.topic import Topic
 from actions.turn import FOLLOW_ON, Turn

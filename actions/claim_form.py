@@ -6,9 +6,10 @@ import structlog
 
 from actions.absurd import amount_flaw
 from actions.desk import DeskUnavailable, OpenedCase
-from actions.forms import Answers, Progress, Question, SkillForm, Slots, never
+from actions.forms import SkillForm
 from actions.lookup import record_if_given
 from actions.parcel import is_foreign, waybill_answer
+from actions.questions import Answers, Progress, Question, Slots, never
 from actions.reading import amount_yuan
 from actions.services import Services
 from actions.turn import Turn

@@ -3,7 +3,8 @@
 import re
 
 from actions.amending import case_talked_about
-from actions.forms import Answers, Progress, Question, SkillForm, Slots
+from actions.forms import SkillForm
+from actions.questions import Answers, Progress, Question, Slots, entity_answer
 from actions.reading import is_not_known
 from actions.turn import Turn
 
@@ -53,11 +54,6 @@ def _more_story(turn: Turn) -> Answers:
     return {"complaint_text": story[:LONGEST_TEXT]} if tells else {}
 
 
-def _given_waybill(turn: Turn) -> Answers:
-    waybill = turn.value("waybill")
-    return {"waybill": waybill} if waybill else {}
-
-
 def _wants_waybill(slots: Slots) -> bool:
     return not slots.get("no_waybill")
 
@@ -82,7 +78,11 @@ class ComplaintForm(SkillForm):
     questions = (
         Question("complaint_text", "utter_question_complaint_text", _story, volunteered=_told_already, open=True),
         Question(
-            "waybill", "utter_question_complaint_waybill", _waybill, volunteered=_given_waybill, needed=_wants_waybill
+            "waybill",
+            "utter_question_complaint_waybill",
+            _waybill,
+            volunteered=entity_answer("waybill"),
+            needed=_wants_waybill,
         ),
     )
 

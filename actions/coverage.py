@@ -9,7 +9,8 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events, SkillAction, digression
 from actions.desk import NewCase, OpenedCase
-from actions.forms import Flaw, Progress, Question, SkillForm
+from actions.forms import SkillForm
+from actions.questions import Flaw, Progress, Question
 from actions.services import Services
 from actions.topic import Topic
 from actions.turn import Turn

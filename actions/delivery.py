@@ -4,9 +4,10 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events
 from actions.enquiry import NOT_RECEIVED, REDELIVERY, WHEREABOUTS, enquire
-from actions.forms import Progress, SkillForm
+from actions.forms import SkillForm
 from actions.lookup import PARCEL_TAIL
 from actions.parcel import ABOUT_PARCEL, WAYBILL, ParcelAction
+from actions.questions import Progress
 from actions.reading import says_missing
 from actions.topic import Topic
 from actions.turn import Turn

@@ -6,10 +6,10 @@ import structlog
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events
-from actions.forms import Answers, Progress, Question
 from actions.lookup import record_if_given
 from actions.parcel import MOST_AT_ONCE, WAYBILL, ParcelAction, is_foreign, telephone_of
 from actions.privacy import TAIL, GatedForm, is_verified
+from actions.questions import Answers, Progress, Question
 from actions.reading import is_not_known
 from actions.turn import Turn
 from actions.wording import Wording

@@ -7,7 +7,8 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import Events, SkillAction, finished, key
 from actions.desk import NewCase
-from actions.forms import Answers, Question, SkillForm
+from actions.forms import SkillForm
+from actions.questions import Answers, Question
 from actions.turn import Turn
 from actions.wording import Wording
 

@@ -13,8 +13,9 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions.base import Events, SkillAction, finished, key
 from actions.coverage import settle_place
 from actions.desk import NewCase, OpenedCase
-from actions.forms import Answers, Progress, Question, SkillForm, Slots
+from actions.forms import SkillForm
 from actions.privacy import attempt, tail_answer, tail_volunteered
+from actions.questions import Progress, Question, Slots, entity_answer
 from actions.reading import is_not_known
 from actions.route import from_answer, places_named, to_answer
 from actions.turn import Turn
@@ -27,11 +28,6 @@ from courier.tracking.finding import find_in
 
 FOUND, NUMBER, DONE, MISSED = "found", "number", "done", "missed"
 PLACES = ("from_place", "to_place")
-
-
-def _phone(turn: Turn) -> Answers:
-    phone = turn.value("phone")
-    return {"phone": phone} if phone else {}
 
 
 def _is_missed(slots: Slots) -> bool:
@@ -56,7 +52,11 @@ class FindForm(SkillForm):
             "phone_tail", "utter_question_find_tail", tail_answer, volunteered=tail_volunteered, needed=_may_be_found
         ),
         Question(
-            "phone", "utter_question_find_phone", _phone, needed=_is_missed, unknown="utter_question_find_phone_unknown"
+            "phone",
+            "utter_question_find_phone",
+            entity_answer("phone"),
+            needed=_is_missed,
+            unknown="utter_question_find_phone_unknown",
         ),
     )
 

@@ -6,10 +6,10 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import Events, SkillAction
 from actions.desk import DeskUnavailable, OpenedCase
-from actions.forms import Answers, Progress, Question, Slots
 from actions.human import hand_off
 from actions.parcel import waybill_answer
 from actions.privacy import TAIL, GatedForm, is_verified
+from actions.questions import Answers, Progress, Question, Slots
 from actions.reading import is_not_known
 from actions.services import Services
 from actions.topic import Topic

@@ -16,14 +16,11 @@ from rasa_sdk.types import DomainDict
 from actions.base import CANCELLED, UNCLEAR, Events, told_besides
 from actions.correction import changed
 from actions.numbers import flawed, question_about
-from actions.questions import Answers, Flaw, Progress, Question, Slots, always, never, no_flaw, nothing
+from actions.questions import Answers, Progress, Question, Slots
 from actions.reading import before_added_matter, changes_subject, is_not_known
 from actions.services import Services
 from actions.turn import FACTS, Turn
 from actions.wording import Wording
-
-# What the modules of the skills need to make a form.
-__all__ = ["Answers", "Flaw", "Progress", "Question", "SkillForm", "Slots", "always", "never", "no_flaw", "nothing"]
 
 # Wishes that may interrupt a form, and how sure the assistant must be of them.
 WISHES = frozenset(

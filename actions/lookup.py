@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import structlog
 
-from actions.forms import Answers, Question, Slots
 from actions.privacy import attempts_left, count_wrong
+from actions.questions import Answers, Question, Slots
 from actions.services import Services
 from actions.turn import Turn
 from courier.tracking import PhoneTailNeeded, SourceUnavailable, Tracking, unknown

@@ -6,9 +6,10 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions.base import Events, SkillAction, digression, key
 from actions.coverage import place_answer, settle_place
 from actions.desk import DeskUnavailable
-from actions.forms import Answers, Progress, Question, SkillForm, Slots
+from actions.forms import SkillForm
 from actions.lookup import record_if_given
 from actions.parcel import waybill_answer
+from actions.questions import Answers, Progress, Question, Slots
 from actions.reading import is_not_known
 from actions.topic import Topic
 from actions.turn import Turn

@@ -10,10 +10,10 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions.base import Events, SkillAction, digression
 from actions.desk import DeskUnavailable, OpenedCase
 from actions.enquiry import WHEREABOUTS, ask_again_before_noon, enquire
-from actions.forms import Question
 from actions.lookup import given_tail, look_up, meant_parcels
 from actions.numbers import say_flaw, say_how_many
 from actions.privacy import attempts_left
+from actions.questions import Question, entity_answer
 from actions.services import Services
 from actions.topic import Topic
 from actions.turn import Turn
@@ -40,12 +40,7 @@ ABOUT_PARCEL = {
 }
 
 
-def waybill_answer(turn: Turn) -> dict[str, Any]:
-    """The waybill in the message."""
-    waybill = turn.value("waybill")
-    return {"waybill": waybill} if waybill else {}
-
-
+waybill_answer = entity_answer("waybill")
 WAYBILL = Question(
     "waybill",
     "utter_question_waybill",

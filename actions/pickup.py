@@ -10,8 +10,8 @@ from rasa_sdk.events import SlotSet
 from actions.base import Events, SkillAction, finished, key
 from actions.coverage import record_demand, say_unserved, settle_place
 from actions.desk import CaseChange, NewCase, OpenedCase
-from actions.forms import Progress
 from actions.pickup_form import DECLINED, UNSERVED, visit_after
+from actions.questions import Progress
 from actions.reading import at_once
 from actions.topic import Topic
 from actions.turn import Turn

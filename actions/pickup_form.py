@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions.coverage import place_answer, settle_place
-from actions.forms import Answers, Progress, Question, SkillForm, never
+from actions.forms import SkillForm
+from actions.questions import Answers, Progress, Question, entity_answer, never
 from actions.reading import at_once, contact_name, is_yes, pickup_time, says_self
 from actions.route import route
 from actions.services import Services
@@ -66,11 +67,6 @@ def _street_put_right(turn: Turn) -> str | None:
     return known.replace(denial.group(1), denial.group(2))
 
 
-def _phone(turn: Turn) -> Answers:
-    phone = turn.value("phone")
-    return {"phone": phone} if phone else {}
-
-
 def _name(turn: Turn) -> Answers:
     tells_else = turn.is_payload or any(turn.value(entity) for entity in ("phone", "place", "time"))
     name = None if tells_else else contact_name(turn.text)
@@ -122,7 +118,7 @@ class PickupForm(SkillForm):
         Question("place", "utter_question_pickup_place", place_answer, volunteered=place_answer),
         Question("street", "utter_question_pickup_place", _street, volunteered=_street, needed=never),
         Question("arrange", "utter_question_arrange", _arrange),
-        Question("phone", "utter_question_phone", _phone, volunteered=_phone),
+        Question("phone", "utter_question_phone", entity_answer("phone"), volunteered=entity_answer("phone")),
         Question("contact_name", "utter_question_contact_name", _name),
         Question("pickup_time", "utter_question_pickup_time", _time, volunteered=_volunteered_time),
     )

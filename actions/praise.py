@@ -9,7 +9,8 @@ from actions.base import Events, SkillAction, finished, key
 from actions.complaint_details import details_of
 from actions.desk import NewCase
 from actions.feedback import LONGEST_SUMMARY, LONGEST_TEXT
-from actions.forms import Answers, Question, SkillForm
+from actions.forms import SkillForm
+from actions.questions import Answers, Question
 from actions.reading import is_not_known
 from actions.turn import Turn
 from actions.wording import Wording

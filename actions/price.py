@@ -7,7 +7,8 @@ from rasa_sdk.events import SlotSet
 from actions.absurd import weight_flaw
 from actions.base import Events, SkillAction
 from actions.coverage import record_demand, say_unserved, settle_place
-from actions.forms import Answers, Progress, Question, SkillForm
+from actions.forms import SkillForm
+from actions.questions import Answers, Progress, Question
 from actions.reading import is_weight, kilograms
 from actions.route import from_answer, lone_place, places_named, to_answer
 from actions.topic import Topic

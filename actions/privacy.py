@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from actions.base import LOCKED
-from actions.forms import Answers, Progress, Question, SkillForm, Slots
+from actions.forms import SkillForm
+from actions.questions import Answers, Progress, Question, Slots
 from actions.reading import telephone_tail
 from actions.services import Services
 from actions.turn import Turn

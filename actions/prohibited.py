@@ -5,7 +5,8 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.base import Events, SkillAction, finished
-from actions.forms import Answers, Progress, Question, SkillForm
+from actions.forms import SkillForm
+from actions.questions import Answers, Progress, Question
 from actions.reading import item_asked_about
 from actions.topic import Topic
 from actions.turn import Turn

@@ -18,6 +18,16 @@ def nothing(turn: Turn) -> Answers:
     return {}
 
 
+def entity_answer(entity: str) -> Callable[[Turn], Answers]:
+    """Reads the slot that is named as the entity: its first value in the message."""
+
+    def read(turn: Turn) -> Answers:
+        value = turn.value(entity)
+        return {entity: value} if value else {}
+
+    return read
+
+
 def no_flaw(turn: Turn) -> Flaw | None:
     """Finds nothing wrong."""
     return None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from actions.forms import Answers
+from actions.questions import Answers
 from actions.turn import Turn
 
 # What stands right before or behind a place: 从南京, 寄到上海, 上海寄出, from Nanjing to Shanghai.

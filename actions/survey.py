@@ -9,7 +9,8 @@ from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events, SkillAction, key
 from actions.desk import NewCase, OpenedCase
-from actions.forms import Answers, Question, SkillForm
+from actions.forms import SkillForm
+from actions.questions import Answers, Question
 from actions.turn import Turn
 from actions.wording import Wording
 

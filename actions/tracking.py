@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events
-from actions.forms import Progress, SkillForm
+from actions.forms import SkillForm
 from actions.lookup import PARCEL_TAIL
 from actions.numbers import flawed
 from actions.parcel import WAYBILL, ParcelAction, is_foreign
+from actions.questions import Progress
 from actions.reading import is_not_known
 from actions.route import places_named
 from actions.turn import Turn

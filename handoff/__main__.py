@@ -19,9 +19,11 @@ from handoff.bot import RasaBot
 from handoff.channels.wechat.settings import WeChatSettings
 from handoff.channels.wecom_kf.settings import WeComSettings
 from handoff.http import App
+from handoff.log import setup_logging
 from handoff.outlets.opening import open_sender
 from handoff.outlets.settings import OutletSettings
 from handoff.seed import seed_agents
+from handoff.services import make_services
 from handoff.settings import Settings
 from handoff.storage.engine import Database
 from handoff.storage.migrate import migrate, new_revision
@@ -64,9 +66,11 @@ def _faults(error: ValidationError) -> str:
 
 def _app(settings: Settings) -> App:
     """The desk as its settings choose it. Raises pydantic's ValidationError, FactsError."""
+    setup_logging(settings.log_level)
     courier, outlets = CourierSettings(), OutletSettings()
+    wechat, wecom = WeChatSettings(), WeComSettings()
     facts = load_facts(courier.facts_dir)
-    return create_app(
+    services = make_services(
         settings,
         bot=RasaBot(settings),
         source=open_source(courier, rules=facts.tracking),
@@ -74,10 +78,12 @@ def _app(settings: Settings) -> App:
         facts=facts,
         sender=open_sender(outlets),
         automatic=outlets.outlet_automatic,
-        wechat=WeChatSettings(),
-        wecom=WeComSettings(),
+        wechat=wechat,
+        wecom=wecom,
         attachments=AttachmentSettings(),
+        clock=utc_now,
     )
+    return create_app(settings, services, wechat=wechat, wecom=wecom)
 
 
 async def _run(settings: Settings, arguments: argparse.Namespace) -> None:

@@ -2,20 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import Set as AbstractSet
 from functools import partial
 
 from sanic import Blueprint, Sanic
 from sanic_ext import Extend
 
 from courier.clock import Clock, utc_now
-from courier.collected import Collections
-from courier.facts import Facts
-from courier.tracking import TrackingSource
 from handoff.agents.views import agent_views
-from handoff.attachments.settings import AttachmentSettings
 from handoff.attachments.views import attachment_links, attachment_views
-from handoff.bot import Bot
 from handoff.cases.views import case_views
 from handoff.channels.console import AgentNamespace
 from handoff.channels.rest.views import rest_channel
@@ -32,13 +26,11 @@ from handoff.http import App, setup_http
 from handoff.identities.demo import demo_shop
 from handoff.identities.views import identity_views
 from handoff.internal.views import internal_views
-from handoff.log import setup_logging
-from handoff.outlets.port import OutletSender
 from handoff.outlets.views import outlet_views
 from handoff.quality.views import quality_views
 from handoff.queue.views import queue_views
 from handoff.reports.views import report_views
-from handoff.services import Services, make_services
+from handoff.services import Services
 from handoff.settings import Settings
 from handoff.site import NOT_BUILT, setup_site
 
@@ -46,37 +38,12 @@ _MOST_BODY_BYTES = 1024 * 1024
 
 
 def create_app(
-    settings: Settings,
-    *,
-    bot: Bot,
-    source: TrackingSource,
-    collections: Collections,
-    facts: Facts,
-    sender: OutletSender,
-    automatic: AbstractSet[str],
-    wechat: WeChatSettings,
-    attachments: AttachmentSettings,
-    wecom: WeComSettings,
-    clock: Clock = utc_now,
+    settings: Settings, services: Services, *, wechat: WeChatSettings, wecom: WeComSettings, clock: Clock = utc_now
 ) -> App:
-    """Everything the desk serves; `automatic` kinds of cases go to outlets by rule. Nothing connects before the start."""
-    setup_logging(settings.log_level)
+    """Everything the desk serves. Nothing connects before the start."""
     app = Sanic("qiantai", configure_logging=False, dumps=partial(json.dumps, ensure_ascii=False))
     app.config.REQUEST_MAX_SIZE = _MOST_BODY_BYTES
     _setup_openapi(app, settings)
-    services = make_services(
-        settings,
-        bot=bot,
-        source=source,
-        collections=collections,
-        facts=facts,
-        sender=sender,
-        automatic=automatic,
-        wechat=wechat,
-        attachments=attachments,
-        wecom=wecom,
-        clock=clock,
-    )
     app.ctx.services = services
     setup_http(app)
     agents = setup_sockets(app, settings, services)
@@ -84,7 +51,7 @@ def create_app(
     app.blueprint(wechat_channel(wechat, services, clock))
     app.blueprint(wecom_kf_channel(wecom, services.puller, clock, services.status_book))
     setup_site(app, settings.web_dir)
-    _setup_background(app, services, agents, source)
+    _setup_background(app, services, agents)
     return app
 
 
@@ -121,7 +88,7 @@ def _setup_views(app: App, settings: Settings, services: Services, clock: Clock)
     app.blueprint(health_views(services, clock))
 
 
-def _setup_background(app: App, services: Services, agents: AgentNamespace, source: TrackingSource) -> None:
+def _setup_background(app: App, services: Services, agents: AgentNamespace) -> None:
     tasks: list[asyncio.Task[None]] = []
 
     @app.before_server_start
@@ -156,5 +123,5 @@ def _setup_background(app: App, services: Services, agents: AgentNamespace, sour
         await services.postman.close()
         await services.watch.close()
         await services.bot.close()
-        await source.close()
+        await services.source.close()
         await services.database.close()

@@ -70,6 +70,7 @@ class Services:
     database: Database
     bus: EventBus
     bot: Bot
+    source: TrackingSource
     agents: Agents
     attachments: Attachments
     presence: Presence
@@ -137,6 +138,7 @@ def make_services(
         database=database,
         bus=bus,
         bot=bot,
+        source=source,
         agents=Agents(database, clock, settings.session_hours),
         attachments=kept,
         media=MediaFetching(_sources(messenger, company), kept, database, bus, clock),

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from courier.clock import Clock
 from handoff.agents.service import Me
@@ -135,7 +136,17 @@ def _summaries() -> Select[Conversation, Customer, Agent, Message]:
         select(Conversation, Customer, Agent, Message)
         .join(Customer, Customer.id == Conversation.customer_id)
         .outerjoin(Agent, Agent.id == Conversation.agent_id)
-        .outerjoin(Message, (Message.conversation_id == Conversation.id) & (Message.seq == Conversation.last_seq))
+        .outerjoin(Message, (Message.conversation_id == Conversation.id) & (Message.seq == _last_said()))
+    )
+
+
+def _last_said() -> ScalarSelect[int]:
+    """What somebody said last; a notice such as who took over says nothing about the customer."""
+    said = aliased(Message)
+    return (
+        select(func.max(said.seq))
+        .where(said.conversation_id == Conversation.id, said.author != Author.SYSTEM)
+        .scalar_subquery()
     )
 
 

@@ -25,6 +25,8 @@ async def test_the_whole_way_of_a_conversation(desk: RunningDesk, agent: httpx.A
     path = f"/api/v1/conversations/{conversation}"
     claimed = (await agent.post(f"{path}/claim")).json()
     assert (claimed["owner"], claimed["agent_name"]) == ("agent", "小林")
+    # Not the notice of who took over, which says nothing about the customer.
+    assert (claimed["last_message"]["author"], claimed["last_message"]["text"]) == ("customer", "转人工")
     packet = (await agent.get(f"{path}/packet")).json()
     assert (packet["handoff"]["reason"], packet["problem"]) == ("customer_request", "转人工")
     first = (await agent.post(f"{path}/messages", json={"client_id": "a", "text": "您好"})).json()

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { Message } from "../../shared/api.ts";
 import { reduce } from "../store/reduce.ts";
 import { initialState, type State } from "../store/state.ts";
-import { agent, message, queueItem, summary } from "../testing/factories.ts";
+import { agent, message, promise, queueItem, summary } from "../testing/factories.ts";
 import { mineCount, rows, unreadTotal } from "./rows.ts";
 
 function stateWith(...summaries: ReturnType<typeof summary>[]): State {
@@ -35,6 +36,52 @@ describe("my conversations", () => {
       messages,
     });
     expect(rows(state, "mine")[0]?.waitingSince).toBe(Date.UTC(2026, 10, 21, 8, 2));
+  });
+
+  it("lets the most urgent of those who wait come first, whoever waits longer", () => {
+    const state = stateWith(
+      summary({
+        conversation_id: "ordinary",
+        priority: 2,
+        last_message: waiting("2026-11-21T08:10:00Z"),
+      }),
+      summary({
+        conversation_id: "emergency",
+        priority: 0,
+        last_message: waiting("2026-11-21T08:20:00Z"),
+      }),
+    );
+    expect(rows(state, "mine").map((row) => row.id)).toEqual(["emergency", "ordinary"]);
+  });
+
+  const waitingSince = (...authors: Message["author"][]) => {
+    const messages = authors.map((author, index) => message(index + 1, { author }));
+    const loaded = reduce(stateWith(summary()), { type: "thread.loaded", id: "c1", messages });
+    return rows(loaded, "mine")[0]?.waitingSince;
+  };
+
+  it("takes the assistant's hand-over for no answer", () => {
+    const since = waitingSince("customer", "bot", "customer", "customer", "bot", "system");
+    expect(since).toBe(Date.UTC(2026, 10, 21, 8, 3));
+  });
+
+  it("waits for nobody whom the agent answered, even if the assistant then tells a result", () => {
+    expect(waitingSince("customer", "bot", "agent", "bot")).toBeNull();
+    expect(waitingSince("system")).toBeNull();
+  });
+
+  it("tells when the first promise is due and what did not reach the desk", () => {
+    const promises = [
+      promise({ conversation_id: "c2" }),
+      promise({ due_at: "2026-11-21T08:20:00Z" }),
+      promise(),
+    ];
+    const owing = reduce(stateWith(summary()), { type: "promises.loaded", promises });
+    const unsent = { client_id: "x", text: "马上查", at: "", state: "sending" as const, code: null };
+    const sending = reduce(owing, { type: "outgoing.queued", id: "c1", message: unsent });
+    expect(rows(sending, "mine")[0]).toMatchObject({ dueAt: "2026-11-21T08:20:00Z", unsent: null });
+    const failed = reduce(sending, { type: "outgoing.failed", id: "c1", clientId: "x", code: "no_answer" });
+    expect(rows(failed, "mine")[0]?.unsent).toBe("马上查");
   });
 
   it("leaves out what belongs to colleagues", () => {

@@ -1,4 +1,4 @@
-import type { ConversationSummary, QueueItem } from "../../shared/api.ts";
+import type { ConversationSummary, Message, QueueItem } from "../../shared/api.ts";
 import { isMine } from "../store/lists.ts";
 import type { State, Tab, Thread } from "../store/state.ts";
 import { unreadCount } from "../store/threads.ts";
@@ -18,6 +18,10 @@ export interface Row {
   unread: number;
   /** Milliseconds since the epoch from which the customer waits for a person; null when nobody waits. */
   waitingSince: number | null;
+  /** When the first of the promises to the customer that are due soon falls due. */
+  dueAt: string | null;
+  /** A reply that has not reached the desk; the agent may be looking elsewhere. */
+  unsent: string | null;
   /** When it first appeared in the queue here, in milliseconds since the epoch; 0 when that is no news. */
   arrivedAt: number;
 }
@@ -53,9 +57,14 @@ function all(state: State): Row[] {
   });
 }
 
-/** Who waits for an answer comes first, the longest wait on top; the others follow, the latest on top. */
+/**
+ * Who waits for an answer comes first, as in the queue: the most urgent on top, then the longest wait.
+ * The others follow, the latest on top.
+ */
 function byNeed(one: Row, other: Row): number {
   const wait = (row: Row): number => row.waitingSince ?? Number.POSITIVE_INFINITY;
+  const bothWait = one.waitingSince !== null && other.waitingSince !== null;
+  if (bothWait && one.priority !== other.priority) return one.priority - other.priority;
   if (wait(one) !== wait(other)) return wait(one) - wait(other);
   return Date.parse(other.last?.at ?? "") - Date.parse(one.last?.at ?? "") || 0;
 }
@@ -74,6 +83,8 @@ function queueRow(state: State, item: QueueItem): Row {
     last: summary?.last_message ?? null,
     unread: 0,
     waitingSince: state.lists.queueAt - item.waiting_s * 1000,
+    dueAt: null,
+    unsent: null,
     arrivedAt: state.lists.arrivedAt[item.conversation_id] ?? 0,
   };
 }
@@ -92,12 +103,20 @@ function summaryRow(state: State, summary: ConversationSummary): Row {
     last: summary.last_message,
     unread: unreadCount(thread),
     waitingSince: summary.owner === "agent" ? unansweredSince(summary, thread) : null,
+    dueAt: dueFirst(state, summary.conversation_id),
+    unsent: thread?.outgoing.find((one) => one.state === "failed")?.text ?? null,
     arrivedAt: 0,
   };
 }
 
+/** The agent's promises come from the desk with the most urgent first. */
+function dueFirst({ work }: State, id: string): string | null {
+  return work.due.find((promise) => promise.conversation_id === id)?.due_at ?? null;
+}
+
 /**
- * Since when the customer waits for an answer. What the desk itself says, such as who took over, is no answer.
+ * Since when the customer waits for a person's answer. Neither a notice, such as who took over, nor the assistant's
+ * 「我请同事来处理」 is one: an angry customer who was just taken from the queue still waits.
  * A colleague's transcript is not loaded; there the last message has to do.
  */
 function unansweredSince(
@@ -105,7 +124,14 @@ function unansweredSince(
   thread: Thread | undefined,
 ): number | null {
   if (thread?.load !== "ready") return last?.author === "customer" ? Date.parse(last.at) : null;
-  const answered = thread.messages.findLastIndex(({ author }) => author === "agent" || author === "bot");
-  const first = thread.messages.slice(answered + 1).find(({ author }) => author === "customer");
+  const { messages } = thread;
+  const latest = messages.findLastIndex(({ author }) => author === "customer");
+  if (messages.slice(latest + 1).some(({ author }) => author === "agent")) return null;
+  const answered = messages.slice(0, latest + 1).findLastIndex(isAnswer);
+  const first = messages.slice(answered + 1, latest + 1).find(({ author }) => author === "customer");
   return first ? Date.parse(first.at) : null;
+}
+
+function isAnswer({ author }: Message): boolean {
+  return author === "agent" || author === "bot";
 }

@@ -21,8 +21,8 @@ const MOVES: Readonly<Record<string, (at: number, last: number) => number>> = {
 export class ConversationList extends ConsoleElement {
   static override styles = [base, controls, emptyState, listStyles];
 
-  protected override watched({ lists, threads, ui, config, live }: State): readonly unknown[] {
-    return [lists, threads, ui.tab, ui.selected, ui.drafts, config, live.typing];
+  protected override watched({ lists, threads, work, ui, config, live }: State): readonly unknown[] {
+    return [lists, threads, work.due, ui.tab, ui.selected, ui.drafts, config, live.typing];
   }
 
   protected override ticking(): boolean {

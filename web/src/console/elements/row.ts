@@ -2,9 +2,10 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Config } from "../../shared/api.ts";
 import type { Lang } from "../../shared/protocol.ts";
 import { dayAndClock } from "../../shared/time.ts";
+import { countdown } from "../domain/deadline.ts";
 import type { Row } from "../domain/rows.ts";
 import { stopwatch, waitingTone } from "../domain/waiting.ts";
-import { labelOf, type T, wordFor } from "../words/index.ts";
+import { labelOf, type T, type Word, wordFor } from "../words/index.ts";
 import { icon } from "./icons.ts";
 
 export interface RowContext {
@@ -36,7 +37,7 @@ export function rowBody(row: Row, context: RowContext): TemplateResult {
       ${priorityMark(row, t)}
       ${row.reason ? html`<span class="chip">${labelOf(config?.reasons, row.reason, lang)}</span>` : nothing}
       <span class="channel">${wordFor(t, "channel", row.channel)}</span>
-      ${ownerMark(row, context)}
+      ${ownerMark(row, context)} ${dueMark(row, context)}
     </span>
     <span class="summary">${row.summary}</span>
     <span class="line foot">
@@ -65,7 +66,19 @@ function ownerMark(row: Row, { t, naming }: RowContext): TemplateResult | typeof
   return html`<span class="chip brand">${t("list.with", { name: row.agentName ?? "" })}</span>`;
 }
 
+/** How long the most urgent promise to this customer still has. */
+function dueMark({ dueAt }: Row, { t, lang, now }: RowContext): TemplateResult | typeof nothing {
+  if (dueAt === null) return nothing;
+  const { urgency, text } = countdown(dueAt, now, lang);
+  const [tone, word]: [string, Word] =
+    urgency === "overdue" ? ["danger", "packet.overdue"] : ["warning", "packet.left"];
+  return html`<span class="chip due ${tone}">${icon("clock")}${t("promise.make")} ${t(word, { time: text })}</span>`;
+}
+
 function lastLine(row: Row, { t, draft, typing }: RowContext): TemplateResult | string {
+  if (row.unsent !== null) {
+    return html`<span class="draft">[${t("list.unsent")}]</span> ${row.unsent}`;
+  }
   if (typing) return html`<span class="typing">${t("transcript.typing", { name: "" })}</span>`;
   if (draft) return html`<span class="draft">[${t("list.draft")}]</span> ${draft}`;
   if (!row.last) return "";

@@ -87,6 +87,10 @@ export const listStyles = css`
     color: var(--qt-text-muted);
     font-size: var(--qt-text-xs);
   }
+  .due svg.icon {
+    width: 12px;
+    height: 12px;
+  }
   .channel {
     overflow: hidden;
     text-overflow: ellipsis;

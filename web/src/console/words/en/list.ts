@@ -16,6 +16,7 @@ export const list: Dictionary<keyof typeof zh> = {
   "list.new": "New",
   "list.anonymous": "Customer",
   "list.draft": "Draft",
+  "list.unsent": "Not sent",
   "list.failed": "The list could not be loaded",
   "list.retry": "Load again",
   "list.you": "You: ",

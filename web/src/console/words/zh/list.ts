@@ -13,6 +13,7 @@ export const list = {
   "list.new": "新",
   "list.anonymous": "客户",
   "list.draft": "草稿",
+  "list.unsent": "未发送",
   "list.failed": "列表没有加载成功",
   "list.retry": "重新加载",
   "list.you": "我：",

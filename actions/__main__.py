@@ -33,7 +33,7 @@ def main() -> int:
         settings, courier = ActionSettings(), CourierSettings()
     except ValidationError as error:
         return _refuse(error)
-    # This SDK works with Rasa 3.6.21; the reminder would come with every single call.
+    # This SDK works with Rasa 3.6.21 (DESIGN D2); the reminder would come with every single call.
     warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")
     logging.basicConfig(level=settings.log_level)
     # It would log every address in full, and with that the waybills that are looked up at the desk.

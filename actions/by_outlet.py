@@ -34,7 +34,7 @@ class FreightInvoiceAction(ByOutletAction):
 
 
 class AccountAction(ByOutletAction):
-    """Monthly bills and terms for who sends much; whose account is known gets its outlet and manager."""
+    """Monthly bills and terms for who sends much; whose account is known gets its outlet and manager (BUSINESS B16)."""
 
     action_name = "action_account"
     answer = "utter_account"

@@ -39,7 +39,7 @@ def _wished_already(turn: Turn) -> Answers:
 
 
 class ChangeForm(GatedForm):
-    """Which parcel, what shall be different, and the tail: a parcel is redirected only for who is on it (decision 12)."""
+    """Which parcel, what shall be different, and the tail: a parcel is redirected only for who is on it (DESIGN D9)."""
 
     form = "change_form"
     wish = "change_delivery"

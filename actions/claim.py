@@ -1,4 +1,4 @@
-"""Compensation: assess by the rule, open the claim or put it right, and call a person where one decides."""
+"""Compensation: assess by the rule, open the claim or put it right, and call a person where one decides (BUSINESS B4, B12)."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -82,7 +82,7 @@ class ClaimAction(SkillAction):
         if case is None:
             return [over, FollowupAction("claim_form")]
         if not case.own and not is_verified(self.services, turn.slots, waybill):
-            # Somebody else's case is told to who is on the parcel (decision 12); the form asks for the tail.
+            # Somebody else's case is told to who is on the parcel (DESIGN D9); the form asks for the tail.
             return [over, SlotSet("details", {"waybill": waybill}), FollowupAction("follow_up_form")]
         own = await self.services.desk.cases_in(turn.conversation_id)
         is_own = any(one.number == case.number for one in own)
@@ -114,7 +114,7 @@ class ClaimAction(SkillAction):
         return await self.services.desk.amend(number, change)
 
     def _is_withheld(self, tracking: Tracking, turn: Turn) -> bool:
-        """Figures that give a recorded declared value away are only for who is on the parcel (decision 12)."""
+        """Figures that give a recorded declared value away are only for who is on the parcel (DESIGN D9)."""
         return bool(tracking.declared_value) and not is_verified(self.services, turn.slots, tracking.waybill)
 
     def _is_beyond_bot(self, assessment: Assessment, turn: Turn, *, withheld: bool) -> bool:
@@ -202,7 +202,7 @@ class ClaimAction(SkillAction):
 
 
 class DisputeAction(SkillAction):
-    """After an assessment: a customer who contests it gets a person, any other wish goes its own way."""
+    """After an assessment: a customer who contests it gets a person, any other wish goes its own way (BUSINESS B12)."""
 
     action_name = "action_dispute"
     unavailable = "utter_handoff_unavailable"

@@ -1,4 +1,4 @@
-"""What a claim has to know, asked only where neither the parcel's record nor the customer told it."""
+"""What a claim has to know, asked only where neither the parcel's record nor the customer told it (BUSINESS B4)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Questions about compensation, before a claim and after its assessment: how much, when, with which papers."""
+"""Questions about compensation, before a claim and after its assessment: how much, when, with which papers (BUSINESS B4)."""
 
 from decimal import Decimal
 
@@ -59,7 +59,7 @@ class ClaimTermsAction(SkillAction):
         wording.say("utter_claim_payout_of_claim", number=number, deadline=wording.moment(case.deadline_at))
 
     def _terms(self, tracking: Tracking, turn: Turn, wording: Wording) -> str:
-        """The parcel's own terms only for who is on it: they tell whether and how high it is insured (decision 12)."""
+        """The parcel's own terms only for who is on it: they tell whether and how high it is insured (DESIGN D9)."""
         rules = self.services.facts.compensation
         is_known = tracking.found and is_verified(self.services, turn.slots, tracking.waybill)
         if not is_known or tracking.kind is None:

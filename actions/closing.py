@@ -1,4 +1,4 @@
-"""The end of a conversation: what was done, anything else, thanks, and once how satisfied the customer is."""
+"""The end of a conversation: what was done, anything else, thanks, and once how satisfied the customer is (BUSINESS B1.7, B13)."""
 
 from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 

@@ -1,4 +1,4 @@
-"""Complaints: apology, the customer's own words back, a case with a deadline and somebody responsible."""
+"""Complaints: apology, the customer's own words back, a case with a deadline and somebody responsible (BUSINESS B4, B11)."""
 
 from datetime import timedelta
 from typing import Any
@@ -67,7 +67,7 @@ class ComplaintAction(SkillAction):
         return await call_person(self, turn, "complaint_about_person", story, "complaint")
 
     def _say_opened(self, case: OpenedCase, tracking: Tracking | None, turn: Turn, wording: Wording) -> None:
-        """Who is upset is heard first and told the facts after it; who is calm gets the facts."""
+        """Who is upset is heard first and told the facts after it; who is calm gets the facts (BUSINESS B11)."""
         story = str(turn.slots["complaint_text"])
         wording.say(
             "utter_complaint_opened_heard" if is_emotional(turn) else "utter_complaint_opened",
@@ -98,7 +98,7 @@ class ComplaintAction(SkillAction):
         return wording.say("utter_complaint_added", added=_shorten(turn.words()), **values)
 
     def _responsible(self, tracking: Tracking | None, turn: Turn, wording: Wording) -> dict[str, Any]:
-        """Which parcel, who answers for it, and how to reach them."""
+        """Which parcel, who answers for it, and how to reach them (BUSINESS B4)."""
         outlet = self._outlet(tracking, turn)
         known = self.services.facts.outlet(outlet or "")
         return {
@@ -115,7 +115,7 @@ class ComplaintAction(SkillAction):
         return tracking.latest.outlet if tracking and tracking.latest else None
 
     async def _open_case(self, tracking: Tracking | None, turn: Turn, wording: Wording) -> OpenedCase:
-        """The legal clock, which the desk keeps with the case, runs beside our own: both are promised."""
+        """The legal clock, which the desk keeps with the case, runs beside our own: both are promised (PROTOCOLS §8.1)."""
         deadlines, now = self.services.facts.deadlines, self.services.clock()
         lawful = now + timedelta(days=deadlines.complaint_law_days)
         story = str(turn.slots["complaint_text"])

@@ -1,4 +1,4 @@
-"""Who, where, when and to what end: what a complaint tells, part by part, for the people who follow it up."""
+"""Who, where, when and to what end: what a complaint tells, part by part, for the people who follow it up (BUSINESS B4, B11)."""
 
 import re
 from collections.abc import Mapping
@@ -71,12 +71,12 @@ def details_of(facts: Facts, turn: Turn, story: str) -> dict[str, Any]:
 
 
 def is_about_person(story: str) -> bool:
-    """Whether the complaint is about how somebody behaved, which a person has to hear."""
+    """Whether the complaint is about how somebody behaved, which a person has to hear (BUSINESS B12)."""
     return bool(_ACCUSED.search(story) or (_PERSON.search(story) and _CONDUCT.search(story)))
 
 
 def is_outlet_silent(story: str) -> bool:
-    """Whether the customer tried to telephone the outlet in vain, which supervisors hear of where several do."""
+    """Whether the customer tried to telephone the outlet in vain, which supervisors hear of where several do (BUSINESS B15)."""
     return bool(_SILENT_OUTLET.search(story))
 
 

@@ -87,7 +87,7 @@ class ComplaintForm(SkillForm):
     )
 
     def _start(self, turn: Turn, progress: Progress) -> None:
-        """What is said right after a complaint was opened belongs to it: the customer may correct it."""
+        """What is said right after a complaint was opened belongs to it (BUSINESS B1.3: let the customer correct it)."""
         number = complaint_added_to(turn)
         before = {slot: progress.slots.get(slot) for slot in self.own_slots}
         super()._start(turn, progress)

@@ -1,4 +1,4 @@
-"""Whether we deliver to a place, and what to do where we do not yet."""
+"""Whether we deliver to a place, and what to do where we do not yet (BUSINESS B6)."""
 
 import re
 from dataclasses import replace

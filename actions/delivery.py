@@ -1,4 +1,4 @@
-"""A parcel that should come sooner, and one that is shown as delivered and did not arrive."""
+"""A parcel that should come sooner, and one that is shown as delivered and did not arrive (BUSINESS B3)."""
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
@@ -62,7 +62,7 @@ class UrgeAction(ParcelAction):
         return [*events, SlotSet("case_number", case.number)]
 
     async def _deliver_again(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
-        """A locker needs the receiver's consent by law: without it the parcel comes to the door."""
+        """A locker needs the receiver's consent (PROTOCOLS §8.3, article 28): without it the parcel comes to the door."""
         summary = wording.for_agents("utter_phrase_enquiry_redelivery", waybill=tracking.waybill)
         case, _ = await enquire(self.services, tracking, turn, wording, about=REDELIVERY, summary=summary)
         deadline = wording.moment(case.deadline_at)

@@ -1,4 +1,4 @@
-"""What identifies people, told to who knows the tail: courier, address, signature, names, contents (decision 12)."""
+"""What identifies people, told to who knows the tail: courier, address, signature, names, contents (DESIGN D9)."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Somebody is in danger: the numbers to call and a person, in the same answer."""
+"""Somebody is in danger: the numbers to call and a person, in the same answer (BUSINESS B12)."""
 
 from actions.base import Events, SkillAction
 from actions.human import EMERGENCY, hand_off, say_emergency

@@ -1,4 +1,4 @@
-"""Enquiries: somebody has to look for a parcel or act on it, and the customer is told by when."""
+"""Enquiries: somebody has to look for a parcel or act on it, and the customer is told by when (BUSINESS B2, B3)."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from courier.tracking import Tracking
 
 # What an enquiry is about; a parcel has at most one open enquiry about its whereabouts, and one that it did not arrive.
 WHEREABOUTS, NOT_RECEIVED, CHANGE, REDELIVERY = "whereabouts", "not_received", "change", "redelivery"
-# One outlet has the parcel and can tell; of any other parcel another department has to look.
+# One outlet has the parcel and can tell; of any other parcel another department has to look (BUSINESS B3.4).
 AT_ONE_OUTLET = frozenset({"problem", "out_for_delivery", "in_locker", "signed"})
 
 
@@ -132,7 +132,7 @@ async def promise_answer(
 async def ask_again_before_noon(
     services: Services, case: OpenedCase, tracking: Tracking, turn: Turn, wording: Wording
 ) -> None:
-    """Where the outlet cannot say when a parcel comes, it is asked again before noon."""
+    """Where the outlet cannot say when a parcel comes, it is asked again before noon (BUSINESS B3.3)."""
     noon = services.clock().astimezone(BEIJING).replace(hour=12, minute=0, second=0, microsecond=0)
     if case.deadline_at < noon:
         promise = wording.for_agents("utter_phrase_promise_noon", number=case.number, waybill=tracking.waybill)
@@ -141,14 +141,14 @@ async def ask_again_before_noon(
 
 
 def outlet_of(services: Services, tracking: Tracking) -> Outlet | None:
-    """The outlet that can tell: where the parcel was scanned last, else the one it goes to."""
+    """The outlet that can tell: where the parcel was scanned last, else the one it goes to (BUSINESS B3.2)."""
     if tracking.latest:
         return services.facts.outlet(tracking.latest.outlet)
     return next(iter(outlets_for(services.facts, tracking.destination)), None)
 
 
 def answered_by(services: Services, tracking: Tracking) -> datetime:
-    """30 minutes where one outlet knows, an hour where another department has to look.
+    """30 minutes where one outlet knows, an hour where another department has to look (BUSINESS B3.4).
 
     They count from when somebody is there to be asked.
     """
@@ -161,7 +161,7 @@ def answered_by(services: Services, tracking: Tracking) -> datetime:
 
 
 def parcel_details(tracking: Tracking) -> dict[str, Any]:
-    """What is known of the parcel, for the people who work on its case."""
+    """What is known of the parcel, for the people who work on its case (BUSINESS B2)."""
     return {
         "status": "unavailable" if tracking.is_unseen else tracking.status,
         "kind": tracking.kind,

@@ -1,4 +1,4 @@
-"""What is not understood: one two-way question, then a person."""
+"""What is not understood: one two-way question, then a person (BUSINESS B12, DESIGN D8)."""
 
 from rasa_sdk.events import FollowupAction
 

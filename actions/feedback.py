@@ -1,4 +1,4 @@
-"""Suggestions: thanked for, and passed on to the people whom they concern."""
+"""Suggestions: thanked for, and passed on to the people whom they concern (BUSINESS B9)."""
 
 import re
 from datetime import timedelta

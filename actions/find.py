@@ -1,4 +1,4 @@
-"""A parcel without its number: found by route and telephone, or looked for by the outlet.
+"""A parcel without its number: found by route and telephone, or looked for by the outlet (BUSINESS B2, B3).
 
 What is found is told in one line with a masked number. Route and tail are easier to guess than a waybill, so they open
 nothing more: the gate of actions/privacy.py wants the waybill and the tail.

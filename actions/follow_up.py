@@ -1,4 +1,4 @@
-"""How far a case is: by its number, by its parcel, or the conversation's own."""
+"""How far a case is: by its number, by its parcel, or the conversation's own (DESIGN D10)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Handing over to a person at once, with everything that was collected."""
+"""Handing over to a person at once, with everything that was collected (BUSINESS B12)."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -87,7 +87,7 @@ def say_emergency(action: SkillAction, turn: Turn, wording: Wording) -> None:
 
 
 def emergency_numbers(action: SkillAction, turn: Turn, wording: Wording) -> str:
-    """The emergency numbers in the customer's language, first the one for what the customer tells."""
+    """The emergency numbers in the customer's language, first the one for what the customer tells (BUSINESS B12)."""
     said = f"{turn.text} {turn.words()}".lower()
     numbers = sorted(
         action.services.facts.company.emergency_numbers, key=lambda one: not any(word in said for word in one.words)

@@ -1,4 +1,4 @@
-"""Whether the customer wants to be heard first, or wants the facts."""
+"""Whether the customer wants to be heard first, or wants the facts (BUSINESS B11)."""
 
 from itertools import islice
 

@@ -1,4 +1,4 @@
-"""Whom to call: the outlets of a place, the outlet that has the parcel, and always the hotline."""
+"""Whom to call: the outlets of a place, the outlet that has the parcel, and always the hotline (BUSINESS B5)."""
 
 import structlog
 from rasa_sdk.events import FollowupAction, SlotSet
@@ -83,7 +83,7 @@ class OutletAction(SkillAction):
         return over
 
     async def _note_silent(self, turn: Turn) -> None:
-        """Supervisors hear of an outlet that several customers cannot reach; of several told, nobody knows which."""
+        """Supervisors hear of an outlet that several customers cannot reach (BUSINESS B15); of several told, nobody knows which."""
         told = await self._outlets(turn)
         if len(told) != 1:
             return

@@ -143,7 +143,7 @@ class ParcelAction(SkillAction):
         return known and turn.previous_was(self.action_name)
 
     async def ask_outlet(self, tracking: Tracking, turn: Turn, wording: Wording) -> OpenedCase:
-        """The enquiry where the parcel is; a parcel on its round is asked about once more before noon."""
+        """The enquiry where the parcel is; a parcel on its round is asked about once more before noon (BUSINESS B3.3)."""
         situation = self.situation(tracking)
         words = " ".join(turn.words().split())[:LONGEST_WORDS]
         summary = wording.for_agents(f"utter_phrase_enquiry_{situation}", waybill=tracking.waybill, words=words)

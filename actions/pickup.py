@@ -1,4 +1,4 @@
-"""Pickup: first the local outlet's telephone; if the customer wants us to arrange it, a case and a 15-minute promise."""
+"""Pickup: first the local outlet's telephone; if the customer wants us to arrange it, a case and a 15-minute promise (BUSINESS B5)."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -98,7 +98,7 @@ class PickupAction(SkillAction):
         return [SlotSet("form_ended", None), SlotSet("place", None), finished(turn, "pickup_form")]
 
     async def _open_case(self, outlet: Outlet | None, turn: Turn, wording: Wording) -> OpenedCase:
-        """The outlet can be asked once it is open; the check follows within minutes."""
+        """The outlet can be asked once it is open; the check follows within minutes (BUSINESS B5)."""
         now = self.services.clock()
         starts = opens_next(outlet, now) if outlet else now
         name, _ = self._names(outlet)

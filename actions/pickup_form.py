@@ -1,4 +1,4 @@
-"""What a pickup has to know: where, whether we arrange it, whom to call, when, and how much there is to carry."""
+"""What a pickup has to know: where, whether we arrange it, whom to call, when, and how much there is to carry (BUSINESS B5)."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Praise: thanked for, and passed on to whom it concerns."""
+"""Praise: thanked for, and passed on to whom it concerns (BUSINESS B9)."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What sending a parcel costs about, always with the telephone of the outlet that sets the price."""
+"""What sending a parcel costs about, always with the telephone of the outlet that sets the price (BUSINESS B7)."""
 
 from decimal import Decimal
 
@@ -145,7 +145,7 @@ class PriceAction(SkillAction):
         return wording.phrase("utter_phrase_our_service"), self.services.facts.company.hotline
 
     async def _offer_ems(self, turn: Turn, wording: Wording) -> Events:
-        """Where we are not yet, with what EMS costs."""
+        """Where we are not yet, with what EMS costs (BUSINESS B6)."""
         events: Events = []
         for slot in PLACES:
             coverage = check_coverage(self.services.facts, str(turn.slots.get(slot) or ""))

@@ -1,4 +1,4 @@
-"""The gate before what identifies people: it opens for who knows the tail of a telephone on the parcel (decision 12).
+"""The gate before what identifies people: it opens for who knows the tail of a telephone on the parcel (DESIGN D9).
 
 A conversation remembers which parcels were verified and when, never the tail. Wrong tails are counted for each parcel
 across conversations, and for each conversation across parcels (courier/tails.py). A parcel that does not exist is
@@ -74,7 +74,7 @@ async def try_tail(services: Services, turn: Turn, parcels: Mapping[str, str], t
 
 
 def _noted(turn: Turn, parcels: Mapping[str, str], verdict: Verdict) -> Verdict:
-    """Leave a trace for audits: who tried which parcel, and what came of it; never the tail."""
+    """Leave a trace for audits: who tried which parcel, and what came of it; never the tail (BUSINESS B14)."""
     log.info(
         "privacy.tail.checked",
         conversation_id=turn.conversation_id,

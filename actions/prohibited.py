@@ -1,4 +1,4 @@
-"""May this be sent? A plain no where the law says so, conditions, or yes after inspection."""
+"""May this be sent? A plain no where the law says so, conditions, or yes after inspection (BUSINESS B8)."""
 
 from typing import Any
 

@@ -156,7 +156,7 @@ def says_self(text: str) -> bool:
 
 
 def at_once(text: str) -> str | None:
-    """The customer's words for within minutes: 十分钟内, 马上; None for any later time."""
+    """The customer's words for within minutes (BUSINESS B5): 十分钟内, 马上; None for any later time."""
     match = _AT_ONCE.search(unicodedata.normalize("NFKC", text))
     return match.group() if match else None
 

@@ -47,7 +47,7 @@ class OfferAction(SkillAction):
 
     @staticmethod
     def _named(wish: Mapping[str, Any], wording: Wording) -> str:
-        """The customer's own words, if they are few."""
+        """The customer's own words, if they are few (BUSINESS B1.3)."""
         words = _AROUND.sub("", " ".join(wish["text"].split()))
         return words if 0 < len(words) <= LONGEST_QUOTED else wording.phrase(f"utter_phrase_wish_{wish['name']}")
 

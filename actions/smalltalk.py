@@ -20,7 +20,7 @@ _PLAIN_NO_LENGTH = 6
 
 
 class InformAction(SkillAction):
-    """The customer gave something that was not asked for: use it."""
+    """The customer gave something that was not asked for: use it (BUSINESS B2)."""
 
     action_name = "action_inform"
 

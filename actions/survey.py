@@ -1,4 +1,4 @@
-"""How satisfied the customer is, and what follows if not: a reason, and somebody who takes care of it."""
+"""How satisfied the customer is, and what follows if not: a reason, and somebody who takes care of it (BUSINESS B1.6, B13)."""
 
 import re
 import unicodedata

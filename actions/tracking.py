@@ -1,4 +1,4 @@
-"""Where a parcel is, what happens next, and what follows from its state."""
+"""Where a parcel is, what happens next, and what follows from its state (BUSINESS B2, B3)."""
 
 import re
 from collections.abc import Sequence

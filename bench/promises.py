@@ -1,4 +1,4 @@
-"""How soon after their time promises are told, with ten thousand open ones.
+"""How soon after their time promises are told, with ten thousand open ones (BUSINESS B3.4).
 
 usage: python -m bench.promises     one keeper over SQLite, and over PostgreSQL if it is installed; prints a table
 """

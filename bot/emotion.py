@@ -1,4 +1,4 @@
-"""How the customer feels, message by message: calm, upset or angry."""
+"""How the customer feels, message by message: calm, upset or angry (DESIGN D8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The emotions that the assistant tells apart."""
+"""The emotions that the assistant tells apart (DESIGN D8)."""
 
 CALM = "calm"
 UPSET = "upset"

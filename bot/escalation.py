@@ -1,4 +1,4 @@
-"""When a person is due: pure rules over what the customer said so far.
+"""When a person is due: pure rules over what the customer said so far (BUSINESS B12, DESIGN D8).
 
 A turn is one customer message as the assistant understood it. Nothing here knows Rasa.
 """

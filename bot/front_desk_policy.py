@@ -36,7 +36,7 @@ ASK_BACK = "action_fallback"
 OTHER_LANGUAGE = "action_other_language"
 SLOT = "escalation"
 TOPIC = "topic"
-# So many messages in a row that an open form could not use, after which people take over.
+# So many messages in a row that an open form could not use, after which people take over (BUSINESS B12).
 MOST_ATTEMPTS = 4
 _FACTS = frozenset({"waybill", "place", "phone", "order_number", "weight", "item"})
 # A rating (一般) is hardly understood as a wish, and needs not be.

@@ -1,4 +1,4 @@
-"""Brings a tracker up to date after people served the conversation (decision 2)."""
+"""Brings a tracker up to date after people served the conversation (DESIGN D5)."""
 
 from typing import Any, Dict, List, Text
 

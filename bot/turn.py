@@ -28,7 +28,7 @@ INTERNAL_SLOTS = frozenset(
         "no_reference",
         "no_waybill",
         "offered",
-        # A carrier wants it with each lookup; nobody at the desk needs it.
+        # A carrier wants it with each lookup; nobody at the desk needs it (DESIGN D9).
         "parcel_tail",
         "pending",
         "pickup_offer",

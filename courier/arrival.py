@@ -1,4 +1,4 @@
-"""When a parcel will arrive, as honestly as its scans allow. Pure; days and rounds are Beijing's."""
+"""When a parcel will arrive, as honestly as its scans allow (BUSINESS B2, B3). Pure; days and rounds are Beijing's."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -60,7 +60,7 @@ def has_arrived(tracking: Tracking) -> bool:
 
 
 def delivered_by(facts: Facts, left_at: datetime) -> datetime:
-    """By when a parcel that left for delivery should be there, as it may be told: with the margin."""
+    """By when a parcel that left for delivery should be there, as it may be told: with the margin (BUSINESS B3.3)."""
     left = left_at.astimezone(BEIJING)
     for one in facts.transit.rounds:
         if left.time() <= one.leaves_by:
@@ -69,7 +69,7 @@ def delivered_by(facts: Facts, left_at: datetime) -> datetime:
 
 
 def as_told(facts: Facts, outlet_says: datetime) -> datetime:
-    """What a customer is told when an outlet names a time: about half an hour later."""
+    """What a customer is told when an outlet names a time: about half an hour later (BUSINESS B3.3)."""
     return outlet_says + timedelta(minutes=facts.deadlines.delivery_margin_minutes)
 
 

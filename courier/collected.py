@@ -1,4 +1,4 @@
-"""How many parcels each outlet took in, day by day: what is missing where an outlet stands still."""
+"""How many parcels each outlet took in, day by day: what is missing where an outlet stands still (BUSINESS B15)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime

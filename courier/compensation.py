@@ -1,4 +1,4 @@
-"""What a lost or damaged parcel is compensated with. Money is ``Decimal`` in CNY."""
+"""What a lost or damaged parcel is compensated with (BUSINESS B4). Money is ``Decimal`` in CNY."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +15,7 @@ class Assessment:
     """What the rule gives: ``limit`` is the most, ``amount`` what this loss would get (None while it is unknown).
 
     ``beyond_bot`` says that the amount is above what the bot may state on its own, so that a person decides;
-    ``exceeds_limit`` that the loss is above the limit, so that the customer will hardly agree.
+    ``exceeds_limit`` that the loss is above the limit, so that the customer will hardly agree (BUSINESS B12).
     """
 
     limit: Decimal

@@ -1,4 +1,4 @@
-"""Do we deliver there?"""
+"""Do we deliver there? (BUSINESS B6)"""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Which outlet to call."""
+"""Which outlet to call (BUSINESS B5, B7)."""
 
 from datetime import datetime, time, timedelta
 
@@ -21,7 +21,7 @@ def opens_next(outlet: Outlet, at: datetime) -> datetime:
 def next_visit(outlet: Outlet, start: datetime, end: datetime, now: datetime) -> datetime:
     """The first moment of the wish from ``start`` to ``end`` at which the outlet can come; after it where none is left.
 
-    A time that is over counts from ``now``, and one at night from the next morning.
+    A time that is over counts from ``now``, and one at night from the next morning (BUSINESS B5).
     """
     if end < now:
         return opens_next(outlet, now)

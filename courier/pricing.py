@@ -1,4 +1,4 @@
-"""What sending a parcel costs about. Money is ``Decimal`` in CNY, weight ``Decimal`` kilograms."""
+"""What sending a parcel costs about (BUSINESS B7). Money is ``Decimal`` in CNY, weight ``Decimal`` kilograms."""
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal

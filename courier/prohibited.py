@@ -1,4 +1,4 @@
-"""May this be sent?"""
+"""May this be sent? (BUSINESS B8, PROTOCOLS §8.5)"""
 
 import re
 

@@ -1,6 +1,6 @@
 """Why a parcel was set aside or goes back, told without what the courier's note says about people.
 
-A note is free text and may hold a name, an address or a telephone; a reason is one of a list (decision 12).
+A note is free text and may hold a name, an address or a telephone; a reason is one of a list (DESIGN D9).
 """
 
 from courier.facts.schemas import Reason, TrackingRules

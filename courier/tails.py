@@ -1,4 +1,4 @@
-"""How often a telephone's tail was given wrongly, so that nobody can try them all (decision 12).
+"""How often a telephone's tail was given wrongly, so that nobody can try them all (DESIGN D9).
 
 A subject is what is protected: a parcel, across all conversations, or a conversation, across all parcels. An attempt is
 counted before the tail is looked at, in one statement, so that processes which try at the same time cannot together

@@ -1,1 +1,1 @@
-"""Loading parcels and scans from CSV files."""
+"""Loading parcels and scans from CSV files (DESIGN D9)."""

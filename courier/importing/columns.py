@@ -1,4 +1,4 @@
-"""What each column may hold, and what it becomes in the database.
+"""What each column of DESIGN D9 may hold, and what it becomes in the database.
 
 A parser raises ValueError with what is wrong and what to do; the caller adds file, line and column.
 """

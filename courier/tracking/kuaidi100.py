@@ -1,4 +1,4 @@
-"""The tracking source at Kuaidi100, an aggregator that knows most carriers."""
+"""The tracking source at Kuaidi100, an aggregator that knows most carriers (PROTOCOLS §5.1)."""
 
 import hashlib
 import json
@@ -132,7 +132,7 @@ class Kuaidi100Source(RemoteSource):
 
 
 def sign(param: str, key: str, customer: str) -> str:
-    """The signature over the very text that is sent."""
+    """The signature over the very text that is sent (PROTOCOLS §5.4)."""
     return hashlib.md5(f"{param}{key}{customer}".encode(), usedforsecurity=False).hexdigest().upper()
 
 

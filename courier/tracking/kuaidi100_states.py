@@ -1,4 +1,4 @@
-"""Kuaidi100's states (resultv2=4) as our scan types, with the reason where the parcel cannot go on.
+"""Kuaidi100's states (PROTOCOLS §5.1, resultv2=4) as our scan types, with the reason where the parcel cannot go on.
 
 The reasons are ours: the free text of an event names couriers and recipients, so that nothing of it is shown.
 """

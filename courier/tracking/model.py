@@ -83,7 +83,7 @@ class Person:
 
 @dataclass(frozen=True)
 class People:
-    """What identifies people. Ask for it only after ``knows_tail``, and show it only then (decision 12)."""
+    """What identifies people. Ask for it only after ``knows_tail``, and show it only then (D9)."""
 
     waybill: str
     sender: Person

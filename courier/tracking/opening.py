@@ -19,7 +19,7 @@ from courier.tracking.stored_records import StoredRecords
 from courier.tracking.zto import ZtoSource
 from courier.tracking.zto_digest import make_digest
 
-# Kuaidi100 locks a waybill that is asked for within 30 minutes, or 48 times a day.
+# Kuaidi100 locks a waybill that is asked for within 30 minutes, or 48 times a day (PROTOCOLS §5.1).
 KUAIDI100_LIMITS = Limits(timedelta(minutes=30), is_strict=True, per_day=48)
 # ZTO has quotas for the application only; few scans come faster than this.
 ZTO_LIMITS = Limits(timedelta(minutes=5), is_strict=False)

@@ -1,4 +1,4 @@
-"""The tracking source at ZTO's open platform."""
+"""The tracking source at ZTO's open platform (PROTOCOLS §6.1, §6.2)."""
 
 import json
 from collections.abc import Iterable

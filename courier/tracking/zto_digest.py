@@ -1,4 +1,4 @@
-"""The signature of the ZTO open platform: a digest over the very bytes that are sent."""
+"""The signature of the ZTO open platform (PROTOCOLS §6.1): a digest over the very bytes that are sent."""
 
 import hashlib
 import hmac

@@ -1,4 +1,4 @@
-"""Check digits of numbers that look like each other."""
+"""Check digits of numbers that look like each other (PROTOCOLS §7.1, §7.2)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Identity-card numbers in a customer's text: found so that they are never shown, kept or looked up.
+"""Identity-card numbers in a customer's text (PROTOCOLS §7.2): found so that they are never shown, kept or looked up.
 
 People write them with blanks, points and line breaks, in numerals and other scripts' digits, with × for X, glued to a
 waybill, or with a slip of the finger. The digits of a message are therefore read without what stands between them, and

@@ -1,4 +1,4 @@
-"""Hiding what identifies a person, for output and for logs."""
+"""Hiding what identifies a person, for output and for logs (PROTOCOLS §7.4)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Telephone numbers in a customer's text."""
+"""Telephone numbers in a customer's text (PROTOCOLS §7.3)."""
 
 import re
 from dataclasses import dataclass, replace

@@ -27,7 +27,7 @@ def withdraws(text: str) -> bool:
     return len(text) <= _LONGEST and bool(_WITHDRAWS.search(text)) and not _KEEPS.search(text)
 
 
-# What is in the parcel, and what hangs on it: told after a case, it belongs to it.
+# What is in the parcel, and what hangs on it: told after a case, it belongs to it (BUSINESS B2).
 _CONTENTS = re.compile(
     r"^(?:我?(?:这|那)?(?:个|件)?(?:快递|包裹|件)?)?(?:里面|里头|内件)(?:是|有|装的?是?|都是)(?!什么|啥|吗)"
     r"|补不(?:了|回来)|没法补|无法补办|(?:等着|急等)(?:用|救命)|救命(?:的)?药|就这么一(?:件|份|个)"
@@ -147,7 +147,7 @@ def asks_why(text: str) -> bool:
 
 
 def seeks_way_round(text: str) -> bool:
-    """Whether somebody asks how a refused thing could be sent all the same (no way round is ever suggested)."""
+    """Whether somebody asks how a refused thing could be sent all the same (BUSINESS B8: no way round is suggested)."""
     return bool(_WAY_ROUND.search(text))
 
 

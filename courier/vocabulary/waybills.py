@@ -1,4 +1,4 @@
-"""Waybill numbers in a customer's text.
+"""Waybill numbers in a customer's text (PROTOCOLS §7.1, §7.2).
 
 The formats are data, ``courier/facts/carriers.csv``: carriers publish no specification, so they will change. Legacy
 formats are plain digits that other numbers look like; they count only when written without blanks, outside addresses

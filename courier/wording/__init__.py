@@ -1,4 +1,4 @@
-"""How the company's front line speaks: what may not be said, and which variation fits a reader.
+"""How the company's front line speaks (BUSINESS B10, B11, B16): what may not be said, and which variation fits a reader.
 
 Pure functions for Python 3.10 (the bot) and 3.11 (everything else).
 """

@@ -1,4 +1,4 @@
-"""Finds what is out of order in a sentence that is to be said to a customer."""
+"""Finds what is out of order in a sentence that is to be said to a customer (BUSINESS B10)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from courier.vocabulary.text import blank_out
 from courier.wording.condensed import condensed
 from courier.wording.patterns import FOUND, compiled
 
-# The rule of sentences that are in order, but only for somebody who records a promise (decision 10).
+# The rule of sentences that are in order, but only for somebody who records a promise (DESIGN D10).
 PROMISE = "promise"
 
 

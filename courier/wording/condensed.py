@@ -11,7 +11,7 @@ _ENDS = frozenset("。!?\n")
 _PAUSES = frozenset(',、;()|/[]{}<>“”「」『』"')
 # can't and can’t are one word.
 _APOSTROPHES = frozenset("'’‘`")
-# What is quoted are the customer's own words (同期声), not ours.
+# What is quoted are the customer's own words (同期声, BUSINESS B1.3), not ours.
 _QUOTED = re.compile('“[^”]{1,200}”|「[^」]{1,200}」|『[^』]{1,200}』|"[^"]{1,200}"')
 
 

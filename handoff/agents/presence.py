@@ -1,4 +1,4 @@
-"""Agents who vanish: their conversations go back to the head of the queue."""
+"""Agents who vanish: their conversations go back to the head of the queue (DESIGN D5)."""
 
 from datetime import timedelta
 

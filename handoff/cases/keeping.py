@@ -142,7 +142,7 @@ def _renewal(promise: Promise, conversation: Conversation, due: datetime, now: d
 
 
 async def _escalate(session: AsyncSession, matter: _Matter, conversation: Conversation, now: datetime) -> list[Event]:
-    """People take over: the queue if the assistant had the customer, and the supervisors hear of it."""
+    """People take over: the queue if the assistant had the customer, and the supervisors hear of it (BUSINESS B15)."""
     events: list[Event] = []
     case = matter.case
     if case is not None:

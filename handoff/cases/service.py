@@ -1,4 +1,4 @@
-"""Cases: opened once, found by number, waybill or conversation."""
+"""Cases: opened once, found by number, waybill or conversation (DESIGN D10)."""
 
 import secrets
 from datetime import datetime, timedelta

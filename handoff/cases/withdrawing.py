@@ -22,7 +22,7 @@ from handoff.storage.engine import Database
 from handoff.storage.tables import Case, Conversation, Promise
 from handoff.storage.uninterrupted import uninterrupted
 
-# Complaints and claims are closed by people, who are still to answer.
+# Complaints and claims are closed by people, who are still to answer (BUSINESS B4, B11).
 _ENDED_BY_CUSTOMERS = frozenset({"enquiry", "pickup"})
 
 

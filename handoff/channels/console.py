@@ -144,7 +144,7 @@ def _rooms(me: Me) -> list[str]:
 
 
 def _responsible(event: PromiseNoticed) -> list[str]:
-    """Who answers for the promise; supervisors hear of those that were missed too often."""
+    """Who answers for the promise; supervisors hear of those that were missed too often (BUSINESS B15)."""
     supervisors = ["supervisors"] if event.kind == "missed" else []
     return [*(_agent_rooms(event.agent_id) or [f"skill:{event.skill}"]), *supervisors]
 

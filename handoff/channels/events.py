@@ -17,7 +17,7 @@ class CustomerEvent(StrEnum):
 
 
 class RasaEvent(StrEnum):
-    """Namespace `/`: existing Rasa widgets."""
+    """Namespace `/`: existing Rasa widgets (PROTOCOLS §3)."""
 
     SESSION_REQUEST = "session_request"
     SESSION_CONFIRM = "session_confirm"

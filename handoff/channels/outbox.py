@@ -1,4 +1,4 @@
-"""Deliveries to connectors: stored with the message, sent with back-off, visible when dead."""
+"""Deliveries to connectors: stored with the message, sent with back-off, visible when dead (DESIGN D6)."""
 
 import asyncio
 from collections.abc import Mapping

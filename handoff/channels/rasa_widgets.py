@@ -1,4 +1,4 @@
-"""The exchange that existing Rasa widgets expect."""
+"""The exchange that existing Rasa widgets expect (PROTOCOLS §3)."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Customers in the browser: our widget's events and Rasa's, on namespace `/` (docs/contracts.md §1)."""
+"""Customers in the browser: our widget's events and Rasa's, on namespace `/` (docs/contracts.md §1, PROTOCOLS §3)."""
 
 import asyncio
 from typing import Any

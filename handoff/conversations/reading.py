@@ -86,7 +86,7 @@ class Reading:
                 raise Forbidden
 
     async def packet(self, me: Me, conversation_id: str) -> dict[str, Any]:
-        """What was collected. The tracking state is looked up now, so that it is never stale."""
+        """What was collected (DESIGN D7). The tracking state is looked up now, so that it is never stale."""
         async with self._database.reading() as session:
             await self._summary(session, me, conversation_id)
             conversation = await session.get_one(Conversation, conversation_id)
@@ -232,7 +232,7 @@ async def _cases(session: AsyncSession, conversation_id: str, waybills: list[str
 
 
 def _case_for(customers: set[str], case: Case) -> dict[str, Any]:
-    """Of another customer's case on the same parcel only how far it is: what they told us is theirs (decision 12)."""
+    """Of another customer's case on the same parcel only how far it is: what they told us is theirs (DESIGN D9)."""
     if case.customer_id in customers:
         return case_view(case) | {"own": True}
     return case_view(case) | {"own": False, "summary": OTHERS_CASE, "details": {}, "facts": [], "result": None}

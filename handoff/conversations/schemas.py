@@ -114,7 +114,7 @@ class SummaryOut(BaseModel):
 
 
 class PacketOut(BaseModel):
-    """The collected context (docs/contracts.md §3 has the inner shapes)."""
+    """The collected context (DESIGN D7; docs/contracts.md §3 has the inner shapes)."""
 
     conversation_id: str
     channel: str

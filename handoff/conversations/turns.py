@@ -103,7 +103,7 @@ class Turns:
 
     @uninterrupted
     async def fail(self, turn: OpenTurn) -> None:
-        """The assistant failed: every message stays, people take over, for its own reason if it gave one."""
+        """The assistant failed: every message stays, people take over (DESIGN D6), for its own reason if it gave one."""
         events: list[Event] = []
         async with self._database.transaction() as session:
             conversation = await self._held(session, turn)

@@ -1,4 +1,4 @@
-"""What is abnormal at an outlet: rules over figures, each with the evidence that it saw."""
+"""What is abnormal at an outlet (BUSINESS B15): rules over figures, each with the evidence that it saw."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ Evidence = dict[str, Any]
 
 
 class Situation(StrEnum):
-    """The three situations that supervisors hear of."""
+    """The three of BUSINESS B15."""
 
     ENQUIRIES = "enquiries"
     UNREACHABLE = "unreachable"

@@ -1,4 +1,4 @@
-"""Which message can be answered at once, and after which more of the same is to be expected."""
+"""Which message can be answered at once, and after which more of the same is to be expected (BUSINESS B1.2)."""
 
 from courier.vocabulary import waybills
 

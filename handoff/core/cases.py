@@ -1,4 +1,4 @@
-"""The life of a case: which state follows which, and whose skill its kind calls for."""
+"""The life of a case (DESIGN D10): which state follows which, and whose skill its kind calls for."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -47,5 +47,5 @@ def skill_of(kind: str) -> Skill:
 
 
 def legal_due(kind: str, opened_at: datetime, law_days: int) -> datetime | None:
-    """By when the law wants a complaint answered; other cases have no such day."""
+    """By when the law wants a complaint answered (BUSINESS B4); other cases have no such day."""
     return opened_at + timedelta(days=law_days) if kind == "complaint" else None

@@ -1,4 +1,4 @@
-"""Who owns a conversation, and which changes of owner exist (decision 2)."""
+"""Who owns a conversation, and which changes of owner exist (DESIGN D5)."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""What the agent sees before the first word: restated problem, slots, what is missing."""
+"""What the agent sees before the first word (DESIGN D7): restated problem, slots, what is missing."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -100,7 +100,7 @@ def business_intent(understood: Sequence[Understood]) -> Understood | None:
 
 
 def restate(understood: Sequence[Understood], said: Sequence[Said]) -> str:
-    """The customer's problem in one sentence, in the customer's own words."""
+    """The customer's problem in one sentence, in the customer's own words (BUSINESS B1.3)."""
     wish = business_intent(understood)
     if wish is None:
         return _shorten("；".join(s.text for s in said[-3:])) if said else "客户尚未说明问题"
@@ -113,7 +113,7 @@ def restate(understood: Sequence[Understood], said: Sequence[Said]) -> str:
 def slots(understood: Sequence[Understood], said: Sequence[Said]) -> list[Slot]:
     """The facts as they stand now, each with the message that supplied it.
 
-    A waybill is verified if the customer gave the tail of a telephone on that parcel (decision 12).
+    A waybill is verified if the customer gave the tail of a telephone on that parcel (DESIGN D9).
     """
     if not understood:
         return []

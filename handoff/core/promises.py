@@ -1,4 +1,4 @@
-"""When to warn, what to do when a promise falls due, and by when to promise anew (decision 10)."""
+"""When to warn, what to do when a promise falls due, and by when to promise anew (BUSINESS B3.4, DESIGN D10)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

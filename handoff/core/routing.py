@@ -1,4 +1,4 @@
-"""Why a conversation goes to people, which skill it needs and how urgent it is."""
+"""Why a conversation goes to people, which skill it needs and how urgent it is (BUSINESS B12)."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,1 +1,1 @@
-"""Cases go to the outlet that can solve them, and its answers come back."""
+"""Cases go to the outlet that can solve them, and its answers come back (BUSINESS B14)."""

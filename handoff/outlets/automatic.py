@@ -1,4 +1,4 @@
-"""Which cases go to their outlet by rule, without an agent who presses a button."""
+"""Which cases go to their outlet by rule, without an agent who presses a button (BUSINESS B3, B4, B5, B14)."""
 
 from collections.abc import Set as AbstractSet
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Satisfaction, asked for at the end of a conversation."""
+"""Satisfaction, asked for at the end of a conversation (BUSINESS B13)."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What ratings add up to, for supervisors."""
+"""What ratings add up to, for supervisors (BUSINESS B13)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

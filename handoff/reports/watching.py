@@ -38,7 +38,7 @@ _Finding = Callable[[AsyncSession, datetime], Awaitable[Mapping[str, Evidence]]]
 
 
 class Watch:
-    """Three rules over our own data."""
+    """Three rules over our own data (BUSINESS B15)."""
 
     def __init__(
         self, database: Database, bus: EventBus, clock: Clock, rules: AlertRules, collections: Collections

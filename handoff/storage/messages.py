@@ -1,4 +1,4 @@
-"""Numbering and storing messages: gapless `seq`, idempotent `client_id`."""
+"""Numbering and storing messages: gapless `seq`, idempotent `client_id` (DESIGN D6)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The only place where a conversation changes hands (decision 2)."""
+"""The only place where a conversation changes hands (DESIGN D5)."""
 
 from datetime import datetime
 from typing import Any

@@ -1,4 +1,4 @@
-"""The npm package rasa-webchat itself, unchanged, in front of our desk."""
+"""The npm package rasa-webchat itself, unchanged, in front of our desk (PROTOCOLS §3.2)."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What counts as abnormal at an outlet."""
+"""What counts as abnormal at an outlet (BUSINESS B15)."""
 
 from decimal import Decimal
 from typing import Annotated, Self
@@ -55,7 +55,7 @@ class NoParcelsRule(Fact):
 
 
 class AlertRules(Fact):
-    """The three situations that supervisors hear of."""
+    """The three situations of BUSINESS B15."""
 
     enquiries: EnquiriesRule
     unreachable: UnreachableRule

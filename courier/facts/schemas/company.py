@@ -9,7 +9,7 @@ from courier.facts.schemas.base import Code, Fact, Telephone, Text
 
 
 class EmergencyNumber(Fact):
-    """A public number that is named at once when somebody is in danger."""
+    """A public number that is named at once when somebody is in danger (BUSINESS B12)."""
 
     number: Telephone
     zh: Text

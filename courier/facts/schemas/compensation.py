@@ -1,4 +1,4 @@
-"""What is paid for loss and damage."""
+"""What is paid for loss and damage (BUSINESS B4)."""
 
 from typing import Annotated, Literal
 
@@ -25,7 +25,7 @@ class RouteStep(Fact):
 
 
 class Compensation(Fact):
-    """Limits, the route, the material to hand in, and what the bot may state on its own."""
+    """BUSINESS B4: limits, the route, the material to hand in, and what the bot may state on its own."""
 
     insured_goods: CompensationLimit
     insured_documents: CompensationLimit

@@ -8,7 +8,7 @@ from courier.facts.schemas.base import Fact
 
 
 class Deadlines(Fact):
-    """By when the company answers. The unit is in each name."""
+    """By when the company answers. The unit is in each name; sources: BUSINESS B3, B5, B11, PROTOCOLS §8.1."""
 
     enquiry_minutes: Annotated[int, Field(gt=0)]
     other_department_minutes: Annotated[int, Field(gt=0)]

@@ -22,7 +22,7 @@ class Outlet(Fact):
 
 
 class Account(Fact):
-    """A company that sends much and is billed monthly: the outlet that serves it, and its manager."""
+    """A company that sends much and is billed monthly: the outlet that serves it, and its manager (BUSINESS B16)."""
 
     number: Annotated[str, StringConstraints(pattern=r"^YJ\d{6}$")]
     company: Text
@@ -32,7 +32,7 @@ class Account(Fact):
 
 
 class Ems(Fact):
-    """What forwarding by EMS costs about, where we do not deliver."""
+    """What forwarding by EMS costs about, where we do not deliver (BUSINESS B6)."""
 
     first_cny: Yuan
     extra_cny: Yuan

@@ -1,4 +1,4 @@
-"""The privacy gate (decision 12)."""
+"""The privacy gate (DESIGN D9)."""
 
 from typing import Annotated
 
@@ -8,7 +8,7 @@ from courier.facts.schemas.base import Fact
 
 
 class PrivacyRules(Fact):
-    """How often a tail may be wrong, for how long nobody may then try, and how long a right one counts (decision 12)."""
+    """How often a tail may be wrong, for how long nobody may then try, and how long a right one counts (DESIGN D9)."""
 
     wrong_tails: Annotated[int, Field(gt=0)]
     locked_hours: Annotated[int, Field(gt=0)]

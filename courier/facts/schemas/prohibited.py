@@ -1,4 +1,4 @@
-"""What may not be sent."""
+"""What may not be sent (BUSINESS B8)."""
 
 from typing import Annotated, Literal
 
@@ -8,7 +8,7 @@ from courier.facts.schemas.base import Code, Fact, Text
 
 
 class ProhibitedClass(Fact):
-    """A class of goods that may not be sent, or only under conditions."""
+    """A class of goods that may not be sent, or only under conditions (PROTOCOLS §8.5)."""
 
     code: Code
     verdict: Literal["forbidden", "restricted"]

@@ -1,4 +1,4 @@
-"""How long parcels take."""
+"""How long parcels take (BUSINESS B2, B3)."""
 
 from datetime import time
 from typing import Annotated, Self
@@ -43,7 +43,7 @@ class StuckAfter(Fact):
 
 
 class Transit(Fact):
-    """How long parcels take, and when couriers come."""
+    """How long parcels take, and when couriers come (BUSINESS B2, B3)."""
 
     usual_days: Days
     document_days_less: Annotated[int, Field(ge=0)]

@@ -1,4 +1,4 @@
-"""How the front line speaks."""
+"""How the front line speaks (BUSINESS B10)."""
 
 from typing import Annotated, Literal
 
@@ -17,7 +17,7 @@ Pattern = Annotated[Text, AfterValidator(_is_pattern)]
 
 
 class WordingPhrase(Fact):
-    """Wordings that break one rule, and what to say instead."""
+    """Wordings that break one rule, and what to say instead (BUSINESS B10)."""
 
     rule: Literal[
         "banned",

@@ -1,4 +1,4 @@
-"""Rasa-compatible REST channel, the generic connector of other messengers."""
+"""Rasa-compatible REST channel, the generic connector of other messengers (DESIGN D4)."""
 
 import asyncio
 import json as jsonlib

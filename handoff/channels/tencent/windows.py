@@ -1,4 +1,4 @@
-"""What the platforms let us send after a message of a customer."""
+"""What the platforms let us send after a message of a customer (PROTOCOLS §1.6, §2.4)."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""WeChat's error codes, and what they mean for us."""
+"""WeChat's error codes, and what they mean for us (PROTOCOLS §1.7)."""
 
 from handoff.channels.tencent.errors import MEDIA_FAULTS, STALE_TOKEN, Fault, Faults, Remedy
 

@@ -24,7 +24,7 @@ _MESSAGE_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
 class Grant(Enum):
-    """What an act of the customer lets us send."""
+    """What an act of the customer lets us send (PROTOCOLS §1.6)."""
 
     NOTHING = "nothing"
     MESSAGE = "message"
@@ -90,7 +90,7 @@ def read(fields: Fields, menu: Menu) -> Inbound | None:
 
 
 def _key(fields: Fields) -> str:
-    """Messages have an id of their own; events are known by their time, name and key."""
+    """Messages have an id of their own; events are known by their time, name and key (PROTOCOLS §1.4)."""
     if _MESSAGE_ID.fullmatch(fields.get("MsgId", "")):
         return fields["MsgId"]
     parts = [fields.get(name, "") for name in ("MsgType", "Event", "EventKey", "Content", "MediaId")]

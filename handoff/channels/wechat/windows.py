@@ -1,4 +1,4 @@
-"""What WeChat lets us send after an act of a customer."""
+"""What WeChat lets us send after an act of a customer (PROTOCOLS §1.6)."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""WeCom's error codes, and what they mean for us."""
+"""WeCom's error codes, and what they mean for us (PROTOCOLS §2.7)."""
 
 from handoff.channels.tencent.errors import MEDIA_FAULTS, STALE_TOKEN, Fault, Faults, Remedy
 

@@ -1,4 +1,4 @@
-"""What a pulled item means to the desk."""
+"""What a pulled item means to the desk (PROTOCOLS §2.3)."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Our messages in WeCom's form."""
+"""Our messages in WeCom's form (PROTOCOLS §2.4)."""
 
 from handoff.channels.tencent.outbound import Menus, Part
 from handoff.channels.tencent.shipping import Shipping

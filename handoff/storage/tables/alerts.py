@@ -10,7 +10,7 @@ from handoff.storage.tables.base import Base, new_id
 
 
 class Alert(Base):
-    """An abnormal situation at an outlet, from when it was seen until it was over."""
+    """An abnormal situation at an outlet (BUSINESS B15), from when it was seen until it was over."""
 
     __tablename__ = "alerts"
     __table_args__ = (

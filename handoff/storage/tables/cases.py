@@ -1,4 +1,4 @@
-"""Cases with their history, and promises."""
+"""Cases with their history, and promises (DESIGN D10)."""
 
 from datetime import datetime
 from typing import Any

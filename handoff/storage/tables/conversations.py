@@ -29,7 +29,7 @@ class Customer(Base):
 
 
 class Conversation(Base):
-    """One conversation, with its owner and the epoch that fences late answers (decision 2)."""
+    """One conversation, with its owner and the epoch that fences late answers (DESIGN D5)."""
 
     __tablename__ = "conversations"
     __table_args__ = (

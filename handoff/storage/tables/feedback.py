@@ -1,4 +1,4 @@
-"""How satisfied customers are."""
+"""How satisfied customers are (BUSINESS B13)."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What still has to be delivered to connectors."""
+"""What still has to be delivered to connectors (DESIGN D6)."""
 
 from datetime import datetime
 from typing import Any

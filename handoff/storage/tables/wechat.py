@@ -22,7 +22,7 @@ class AccessToken(Base):
 
 
 class SendingWindow(Base):
-    """How many messages a messenger takes for one customer, and until when."""
+    """How many messages a messenger takes for one customer, and until when (PROTOCOLS §1.6)."""
 
     __tablename__ = "sending_windows"
 

@@ -1,4 +1,4 @@
-"""A case lives: it is worked on, corrected, resolved, reopened, and its history tells all of it."""
+"""A case lives: it is worked on, corrected, resolved, reopened, and its history tells all of it (DESIGN D10)."""
 
 import asyncio
 import dataclasses

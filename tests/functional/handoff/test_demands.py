@@ -1,4 +1,4 @@
-"""A customer's demand for a place is recorded once."""
+"""A customer's demand for a place is recorded once (BUSINESS B6)."""
 
 from datetime import timedelta
 from uuid import uuid4

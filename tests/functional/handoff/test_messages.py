@@ -1,4 +1,4 @@
-"""No message is lost, doubled or out of order."""
+"""No message is lost, doubled or out of order (DESIGN D6)."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""A case goes to its outlet, and what the outlet finds out goes to the customer."""
+"""A case goes to its outlet, and what the outlet finds out goes to the customer (BUSINESS B14)."""
 
 from collections.abc import AsyncIterator
 from datetime import timedelta

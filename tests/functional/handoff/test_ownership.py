@@ -1,4 +1,4 @@
-"""No case is owned twice, no answer comes from somebody who is no longer the owner (decision 2)."""
+"""No case is owned twice, no answer comes from somebody who is no longer the owner (DESIGN D5)."""
 
 import asyncio
 import dataclasses

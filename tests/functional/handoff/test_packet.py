@@ -1,4 +1,4 @@
-"""The agent sees what was collected before the first word."""
+"""The agent sees what was collected before the first word (DESIGN D7)."""
 
 from datetime import timedelta
 from uuid import uuid4

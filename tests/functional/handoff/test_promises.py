@@ -1,4 +1,4 @@
-"""Promises are kept: agents are warned, customers are told something in time, exactly once."""
+"""Promises are kept: agents are warned, customers are told something in time, exactly once (BUSINESS B3.4)."""
 
 import asyncio
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What supervisors are told of outlets: figures, and what is abnormal, once."""
+"""What supervisors are told of outlets: figures, and what is abnormal, once (BUSINESS B14, B15)."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping

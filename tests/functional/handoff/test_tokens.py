@@ -1,4 +1,4 @@
-"""Access tokens over real databases: fetched by one process before their end, used by all."""
+"""Access tokens over real databases: fetched by one process before their end, used by all (PROTOCOLS §1.5)."""
 
 import asyncio
 from collections.abc import AsyncIterator

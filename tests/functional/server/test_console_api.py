@@ -1,4 +1,4 @@
-"""The agents' API over HTTP."""
+"""The agents' API over HTTP (DESIGN D4)."""
 
 import asyncio
 from uuid import uuid4

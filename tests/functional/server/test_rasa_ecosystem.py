@@ -1,4 +1,4 @@
-"""What existing Rasa widgets and connectors expect."""
+"""What existing Rasa widgets and connectors expect (PROTOCOLS §3)."""
 
 import asyncio
 from typing import Any
@@ -47,7 +47,7 @@ async def test_a_tapped_quick_reply_comes_back_as_its_payload(desk: RunningDesk,
 
 
 async def test_the_chat_widget_of_rasahq_message_by_message(desk: RunningDesk) -> None:
-    """Token in CONNECT, its own uuid as session, the confirmation's payload ignored."""
+    """PROTOCOLS §3.3: token in CONNECT, its own uuid as session, the confirmation's payload ignored."""
     session, uttered = str(uuid4()), []
     async with desk.socket(token="whatever-the-page-has") as socket:
         socket.on("bot_uttered", uttered.append)

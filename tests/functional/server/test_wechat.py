@@ -1,4 +1,4 @@
-"""Customers of Official Accounts: every callback is answered exactly once, in order."""
+"""Customers of Official Accounts: every callback is answered exactly once, in order (PROTOCOLS §1)."""
 
 import asyncio
 import random

@@ -1,4 +1,4 @@
-"""Customers of WeCom's customer service: called, pulled, answered exactly once, in order."""
+"""Customers of WeCom's customer service: called, pulled, answered exactly once, in order (PROTOCOLS §2)."""
 
 import asyncio
 import random

@@ -391,7 +391,7 @@ class Conversation:
         return Outcome(said, changed, followups, list(events))
 
     def _check_promises(self, said: list[Said]) -> None:
-        """Whoever says a promise has recorded it, with the time that the customer reads."""
+        """Whoever says a promise has recorded it, with the time that the customer reads (BUSINESS B10)."""
         assert isinstance(self.services.desk, RecordingDesk)
         due = {f"{at.astimezone(BEIJING):%H:%M}" for _, at, _ in self.services.desk.promises}
         for one in said:

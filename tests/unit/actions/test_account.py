@@ -1,4 +1,4 @@
-"""Who sends much gets the account's outlet and manager."""
+"""Who sends much gets the account's outlet and manager (BUSINESS B16)."""
 
 from actions.by_outlet import AccountAction
 from tests.unit.actions.conftest import Conversation

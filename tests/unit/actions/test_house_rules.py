@@ -1,4 +1,4 @@
-"""Every sentence that a customer may read obeys the rules of courier/facts/wording.yaml."""
+"""Every sentence that a customer may read obeys BUSINESS B10, as courier/facts/wording.yaml has it."""
 
 import ast
 import re
@@ -30,7 +30,7 @@ EXEMPT: Mapping[str, frozenset[str]] = {
     "fragment": frozenset({"beginning"}),
     # The customer says it, and may say no.
     "button": frozenset({"beginning", "address", "negative"}),
-    # The one case in which a plain refusal is right.
+    # The one case in which a plain refusal is right (BUSINESS B8).
     "law": frozenset({"refusal", "beginning"}),
 }
 FRAGMENT = "utter_phrase_"

@@ -1,4 +1,4 @@
-"""Check digits of postal numbers and identity cards."""
+"""Check digits, with the vectors of PROTOCOLS §7.1 and §7.2."""
 
 import pytest
 

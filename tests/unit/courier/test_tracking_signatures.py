@@ -1,4 +1,4 @@
-"""The published signatures."""
+"""The published signatures (PROTOCOLS §5.4, §6.5)."""
 
 import pytest
 

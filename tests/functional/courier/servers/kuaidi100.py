@@ -1,4 +1,4 @@
-"""Kuaidi100's real-time query, with its check of tails and its lock rule."""
+"""Kuaidi100's real-time query (PROTOCOLS §5.1), with its check of tails and its lock rule."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""ZTO's open platform, as far as tracking needs it."""
+"""ZTO's open platform (PROTOCOLS §6.1, §6.2), as far as tracking needs it."""
 
 import json
 from base64 import b64encode

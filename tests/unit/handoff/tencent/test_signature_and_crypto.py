@@ -1,4 +1,4 @@
-"""Tencent's own vectors and ours."""
+"""Tencent's own vectors and ours (PROTOCOLS §1.9)."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Every type of message and event that WeChat documents."""
+"""Every type of message and event of PROTOCOLS §1.3."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Callbacks as WeCom signs and encrypts them."""
+"""The vectors of PROTOCOLS §2.8."""
 
 from datetime import UTC, datetime
 

@@ -6,7 +6,7 @@ import { dialogForm } from "../styles/dialog-form.ts";
 import { labelOf } from "../words/index.ts";
 import { FormDialog } from "./form-dialog.ts";
 
-/** `<qt-close-dialog>`: ends the human stretch with an outcome and a summary. */
+/** `<qt-close-dialog>`: ends the human stretch with an outcome and a summary (BUSINESS B1.7). */
 export class CloseDialog extends FormDialog {
   static override styles = [base, controls, dialogForm];
 

@@ -7,7 +7,7 @@ import { controls } from "../styles/controls.ts";
 import { dialogForm } from "../styles/dialog-form.ts";
 import { FormDialog } from "./form-dialog.ts";
 
-/** `<qt-promise-dialog>`: what is promised to the customer, and by when; the desk sees to it. */
+/** `<qt-promise-dialog>`: what is promised to the customer, and by when; the desk sees to it (BUSINESS B3.4). */
 export class PromiseDialog extends FormDialog {
   static override styles = [base, controls, dialogForm];
 

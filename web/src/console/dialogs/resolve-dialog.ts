@@ -6,7 +6,7 @@ import { controls } from "../styles/controls.ts";
 import { dialogForm } from "../styles/dialog-form.ts";
 import { FormDialog } from "./form-dialog.ts";
 
-/** `<qt-resolve-dialog>`: resolves a case with the words that the customer is told. */
+/** `<qt-resolve-dialog>`: resolves a case with the words that the customer is told (BUSINESS B1.6). */
 export class ResolveDialog extends FormDialog {
   static override styles = [base, controls, dialogForm];
 

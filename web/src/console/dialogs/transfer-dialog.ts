@@ -9,7 +9,7 @@ import { FormDialog } from "./form-dialog.ts";
 
 type Target = "agent" | "skill";
 
-/** `<qt-transfer-dialog>`: to a colleague or a skill group, with a note so that nothing is asked twice. */
+/** `<qt-transfer-dialog>`: to a colleague or a skill group, with a note so that nothing is asked twice (BUSINESS B12). */
 export class TransferDialog extends FormDialog {
   static override styles = [base, controls, dialogForm];
 

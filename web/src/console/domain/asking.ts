@@ -30,7 +30,7 @@ const GIVES_A_NUMBER = /\d{5,}|\d{3,4}-\d{3,}/;
 /** A text as short as 「您的单号」 asks by itself. */
 const BARE_QUESTION_LENGTH = 6;
 
-/** The slots that the text asks for although the packet already holds them (never asked again). */
+/** The slots that the text asks for although the packet already holds them (BUSINESS B2: never asked again). */
 export function askedAgain(text: string, slots: readonly Slot[]): Slot[] {
   const sentences = text.split(/[。！!；;\n]/).map((sentence) => sentence.trim());
   const questions = sentences.filter(isQuestion);

@@ -15,7 +15,7 @@ import { personSection } from "./packet-person.ts";
 import type { PacketActs, SectionContext } from "./packet-section.ts";
 import { workSections } from "./packet-work.ts";
 
-/** `<qt-packet>`: what was collected before the agent's first word, so that nothing is asked twice. */
+/** `<qt-packet>`: what was collected before the agent's first word, so that nothing is asked twice (DESIGN D7). */
 export class PacketPanel extends ConsoleElement {
   static override styles = [base, controls, emptyState, attachmentStyles, packetStyles, emotionStyles];
 

@@ -182,3 +182,50 @@ async def sorted_by_success(agents: tuple[Console, Console]) -> tuple[Console, C
 
     first = await eventually(winner)
     return first, agents[1] if first is agents[0] else agents[0]
+
+
+async def test_what_an_agent_wrote_while_the_desk_was_away_goes_out_once(people: People) -> None:
+    customer, agent = Customer(await people.on_phone()), Console(await people.on_desktop())
+    await customer.arrive()
+    await customer.human_button.click()
+    await agent.login()
+    await agent.open("客户要求人工")
+    await agent.claim()
+    await agent.page.route("**/api/v1/conversations/*/messages", _refuse_writing)
+    await agent.reply("我替您查一下")
+    await expect(agent.transcript.get_by_role("alert")).to_contain_text("未发送")
+    await agent.conversation.get_by_role("textbox", name="回复客户").fill("还没写完")
+    await take(agent.page, "resilience-9-agent-unsent")
+
+    await agent.page.unroute("**/api/v1/conversations/*/messages")
+    await agent.page.route("**/api/v1/me", _desk_is_away, times=1)
+    await agent.page.reload()
+    await customer.hears("我替您查一下")
+    await expect(agent.transcript.get_by_role("alert")).to_have_count(0)
+    await expect(agent.conversation.get_by_role("textbox", name="回复客户")).to_have_value("还没写完")
+    await expect(agent.transcript.get_by_text("我替您查一下")).to_have_count(1)
+
+
+async def _refuse_writing(route: Route) -> None:
+    await (route.abort() if route.request.method == "POST" else route.continue_())
+
+
+async def _desk_is_away(route: Route) -> None:
+    await route.fulfill(status=502, body="Bad Gateway")
+
+
+async def test_a_supervisor_who_reloads_still_follows_a_colleagues_conversation(people: People) -> None:
+    customer, agent = Customer(await people.on_phone()), Console(await people.on_desktop())
+    supervisor = Console(await people.on_desktop())
+    await customer.arrive()
+    await customer.human_button.click()
+    await agent.login()
+    await agent.open("客户要求人工")
+    await agent.claim()
+    await supervisor.login("zhuguan")
+    await supervisor.tab("全部").click()
+    await supervisor.open("小林接待中")
+    await supervisor.page.reload()
+    await expect(supervisor.transcript.get_by_text("转人工", exact=True)).to_be_visible()
+    await customer.say("您好，有人吗")
+    await expect(supervisor.transcript.get_by_text("您好，有人吗")).to_be_visible()

@@ -48,6 +48,7 @@ export class ConsoleApp {
     const live = new Live(this.desk, this.lists, this.threads, this.work, this.reports);
     this.session = new Session(this.desk, this.lists, this.threads, live);
     live.checkSession = () => void this.session.check();
+    live.resend = () => this.replies.resendPassing();
     this.ownership = new Ownership(this.desk, this.lists, this.threads);
     this.channels = new Channels(this.desk);
     this.feedback = new Feedback(this.desk);
@@ -64,6 +65,7 @@ export class ConsoleApp {
 
   /** Connects the state with the browser (address, storage, title, sound) and finds out who is logged in. */
   async start(): Promise<void> {
+    this.memory.recallUnsent(this.store);
     this.memory.follow(this.store, (id) => void this.threads.open(id));
     new Attention(this).start();
     document.addEventListener("visibilitychange", () => this.threads.seen());

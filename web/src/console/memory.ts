@@ -1,15 +1,25 @@
 import { pickLang } from "../shared/i18n.ts";
-import { DEFAULT_PREFERENCES, type Preferences, type UiState } from "./store/state.ts";
+import { NO_ANSWER } from "./api/failure.ts";
+import {
+  DEFAULT_PREFERENCES,
+  type OutgoingMessage,
+  type Preferences,
+  type State,
+  type UiState,
+} from "./store/state.ts";
 import type { Store } from "./store/store.ts";
 
 const PREFERENCES_KEY = "qiantai.console.preferences";
 const DRAFTS_KEY = "qiantai.console.drafts";
+const UNSENT_KEY = "qiantai.console.unsent";
 const ADDRESS = /^#\/c\/(.+)$/;
 
 type Drafts = Pick<UiState, "drafts" | "noteDrafts">;
+/** Replies that the desk has not taken, by conversation. */
+type Unsent = Record<string, OutgoingMessage[]>;
 
 /**
- * What outlives a page load: preferences in this browser, drafts in this tab, the open conversation in the address.
+ * What outlives a page load: preferences in this browser, drafts and unsent replies in this tab, the open conversation in the address.
  * The session itself is the cookie's business; no token is ever stored.
  */
 export class Memory {
@@ -26,9 +36,25 @@ export class Memory {
     return { preferences, ...drafts, selected: this.addressed() };
   }
 
+  /**
+   * Puts the replies back that were on their way; with the `client_id` they had, none reaches the customer twice.
+   * Whether the desk has them shows when it is connected.
+   */
+  recallUnsent(store: Store): void {
+    for (const [id, messages] of Object.entries(this.stored<Unsent>("sessionStorage", UNSENT_KEY))) {
+      for (const message of messages ?? [])
+        store.dispatch({
+          type: "outgoing.queued",
+          id,
+          message: { ...message, state: "failed", code: NO_ANSWER },
+        });
+    }
+  }
+
   /** Writes changes of the state into the browser, and opens what the address comes to name. */
   follow(store: Store, open: (id: string | null) => void): void {
     let before = store.state.ui;
+    this.followUnsent(store);
     store.subscribe(({ ui, session }) => {
       if (ui.preferences !== before.preferences) this.keep("localStorage", PREFERENCES_KEY, ui.preferences);
       if (ui.drafts !== before.drafts || ui.noteDrafts !== before.noteDrafts) {
@@ -43,6 +69,14 @@ export class Memory {
     this.window.addEventListener("hashchange", () => {
       const named = this.addressed();
       if (named !== store.state.ui.selected) open(named);
+    });
+  }
+
+  private followUnsent(store: Store): void {
+    let before = store.state.threads;
+    store.subscribe(({ threads }) => {
+      if (threads !== before) this.keep("sessionStorage", UNSENT_KEY, unsentIn(threads));
+      before = threads;
     });
   }
 
@@ -78,4 +112,13 @@ export class Memory {
       return false;
     }
   }
+}
+
+/** Without those that bring files, which a page cannot keep. */
+function unsentIn(threads: State["threads"]): Unsent {
+  const each = Object.entries(threads).map(([id, { outgoing }]) => [
+    id,
+    outgoing.filter(({ files }) => !files?.length),
+  ]);
+  return Object.fromEntries(each.filter(([, messages]) => messages?.length));
 }

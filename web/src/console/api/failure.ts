@@ -16,6 +16,13 @@ export class ApiFailure extends Error {
 
 /** Code of a call that got no answer: no network, desk down, or too slow. */
 export const NO_ANSWER = "no_answer";
+/** A proxy's answers while the desk behind it restarts. */
+const DESK_AWAY: ReadonlySet<string> = new Set([NO_ANSWER, "http_502", "http_503", "http_504"]);
+
+/** Whether the same call may succeed a moment later, with nothing changed. */
+export function isPassing(code: string): boolean {
+  return DESK_AWAY.has(code);
+}
 
 /** Reads the refusal out of an answer; a proxy's HTML error page becomes code `http_<status>`. */
 export async function failureOf(response: Response): Promise<ApiFailure> {

@@ -112,6 +112,19 @@ describe("replying", () => {
     expect(ids[1]).toBe(ids[0]);
   });
 
+  it("repeats by itself what the desk could not take, and nothing that it refused", async () => {
+    const desk = await opened({ [SEND]: { status: 502, error: "http_502", message: "" } });
+    desk.replies.reply("c1", "您好");
+    await vi.waitFor(() => expect(desk.store.state.threads.c1?.outgoing[0]?.state).toBe("failed"));
+    desk.answers[SEND] = { status: 422, error: "message_too_long", message: "" };
+    desk.replies.reply("c1", "太长的话");
+    await vi.waitFor(() => expect(desk.store.state.threads.c1?.outgoing[1]?.state).toBe("failed"));
+    desk.answers[SEND] = { seq: 3, at: "2026-11-21T09:00:00Z" };
+    desk.replies.resendPassing();
+    await vi.waitFor(() => expect(desk.seqs()).toEqual([1, 2, 3]));
+    expect(desk.store.state.threads.c1?.outgoing.map(({ text }) => text)).toEqual(["太长的话"]);
+  });
+
   it("fetches the customer's message that was stored before mine but has not come yet", async () => {
     const desk = await opened({ [SEND]: { seq: 4, at: "2026-11-21T09:00:00Z" } });
     desk.answers[messagesOf("c1", 2)] = [message(3), message(4, { author: "agent" })];

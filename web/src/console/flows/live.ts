@@ -15,6 +15,8 @@ const TYPING_STALE_MS = 6_000;
 export class Live implements RealtimeHandlers {
   /** Set by the application. The desk may have ended the session, or set the agent offline, while the line was down. */
   checkSession: () => void = () => undefined;
+  /** Set by the application: what could not be sent while the desk was away. */
+  resend: () => void = () => undefined;
   private wasOnline = false;
   private readonly typingEnds = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -36,6 +38,7 @@ export class Live implements RealtimeHandlers {
     this.wasOnline = true;
     if (back) this.desk.toast("success", "connection.restored");
     if (back) this.checkSession();
+    this.resend();
     void this.lists.refreshAll();
     void this.threads.refreshSelected();
     void this.work.refreshDue();

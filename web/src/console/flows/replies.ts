@@ -1,5 +1,6 @@
 import { newClientId } from "../../shared/ids.ts";
 import type { Attachment } from "../../shared/protocol.ts";
+import { isPassing } from "../api/failure.ts";
 import type { Desk } from "./desk.ts";
 import type { Threads } from "./threads.ts";
 
@@ -44,6 +45,14 @@ export class Replies {
     if (!message) return;
     this.desk.store.dispatch({ type: "outgoing.retried", id, clientId });
     this.enqueue(id, clientId, message.text);
+  }
+
+  /** What the desk could not take, because it was away, goes out by itself now; a refusal is for the agent to see. */
+  resendPassing(): void {
+    for (const [id, { outgoing }] of Object.entries(this.desk.store.state.threads)) {
+      const passing = outgoing.filter(({ state, code }) => state === "failed" && isPassing(code ?? ""));
+      for (const { client_id } of passing) this.resend(id, client_id);
+    }
   }
 
   discard(id: string, clientId: string): void {

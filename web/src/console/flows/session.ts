@@ -1,11 +1,14 @@
 import type { Agent, AgentStatus } from "../../shared/api.ts";
 import type { Params } from "../../shared/i18n.ts";
-import { ApiFailure } from "../api/failure.ts";
+import { ApiFailure, isPassing } from "../api/failure.ts";
 import type { RealtimeHandlers } from "../realtime/client.ts";
 import type { Word } from "../words/index.ts";
 import { type Desk, saying } from "./desk.ts";
 import type { Lists } from "./lists.ts";
 import type { Threads } from "./threads.ts";
+
+/** Milliseconds before a desk that does not answer is asked again who is logged in. */
+const ASK_AGAIN_MS = 2_000;
 
 /** Logging in and out, and what must be fetched whenever a session or the live line (re)starts. */
 export class Session {
@@ -16,12 +19,19 @@ export class Session {
     private readonly handlers: RealtimeHandlers,
   ) {}
 
-  /** Asks the desk whether the cookie of an earlier page load still holds. */
+  /**
+   * Asks the desk whether the cookie of an earlier page load still holds. A desk that is away is asked again:
+   * a login page would cost the agent the drafts.
+   */
   async restore(): Promise<void> {
     try {
       await this.started(await this.desk.api.me(), null);
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
+      if (isPassing(error.code)) {
+        setTimeout(() => void this.restore(), ASK_AGAIN_MS);
+        return;
+      }
       this.desk.store.dispatch({ type: "session.anonymous" });
       if (error.status !== 401) this.desk.report(error);
     }

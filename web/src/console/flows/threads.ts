@@ -30,8 +30,10 @@ export class Threads {
     await Promise.all([this.summary(id), this.catchUp(id), this.packet(id), this.notes(id)]);
   }
 
+  /** It is followed too: a page that was opened at its address has not asked for that yet. */
   async refreshSelected(): Promise<void> {
     const id = this.desk.store.state.ui.selected;
+    this.desk.realtime.watch(id);
     if (id) await this.refresh(id);
   }
 

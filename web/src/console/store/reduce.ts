@@ -47,9 +47,10 @@ function newcomer(state: State, action: Action): State {
   if (action.type !== "session.started" || isSame(state.session.me, action.me)) return state;
   const { preferences, selected } = state.ui;
   const firstOfPage = state.session.me === null;
-  const ui = firstOfPage ? state.ui : initialState({ preferences, selected }).ui;
+  // What the last page load left behind is this agent's own.
+  const { ui, threads } = firstOfPage ? state : initialState({ preferences, selected });
   const supervised = { channels: EMPTY_CHANNELS, feedback: EMPTY_FEEDBACK, reports: EMPTY_REPORTS };
-  return { ...state, lists: EMPTY_LISTS, threads: {}, work: EMPTY_WORK, ...supervised, ui };
+  return { ...state, lists: EMPTY_LISTS, threads, work: EMPTY_WORK, ...supervised, ui };
 }
 
 function isSame(before: Agent | null, now: Agent): boolean {

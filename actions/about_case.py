@@ -16,7 +16,7 @@ from actions.wording import Wording
 
 # A correction in whole sentences sounds like these (名字写错了，是王五), and so does what a complaint is about.
 OTHERWISE: Mapping[str, str] = {**STARTS, "suggest": "suggest_form"}
-CLAIM = "LP"
+CLAIM, PICKUP = "LP", "QJ"
 _ASKS_TO_HURRY = frozenset({"urge_delivery", "change_delivery"})
 
 
@@ -29,11 +29,19 @@ class AboutCaseAction(SkillAction):
         """Only the message right after the case can add to a complaint; a correction may also come later."""
         if contests_claim(turn):
             return [SlotSet("case_told", None), FollowupAction("action_dispute")]
-        over, serves = SlotSet("case_told", None), belongs_to_case(turn) or OTHERWISE.get(turn.intent)
+        over, serves = SlotSet("case_told", None), belongs_to_case(turn) or _serves_wish(turn)
         if serves:
             return [over, FollowupAction(serves)]
         wording.say("utter_out_of_scope")
         return [over]
+
+
+def _serves_wish(turn: Turn) -> str | None:
+    """能快点吗 right after a pickup was booked is about the courier who comes, and not about a parcel."""
+    is_pickup = str(turn.slots.get("case_number") or "").startswith(PICKUP)
+    if is_pickup and turn.intent == "urge_delivery" and not turn.value("waybill"):
+        return "action_follow_up"
+    return OTHERWISE.get(turn.intent)
 
 
 def contests_claim(turn: Turn) -> bool:

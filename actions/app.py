@@ -37,6 +37,7 @@ from actions.pickup_form import PickupForm
 from actions.praise import PraiseAction, PraiseForm
 from actions.price import PriceAction, PriceForm
 from actions.prohibited import ProhibitedAction, ProhibitedForm
+from actions.regulator import RegulatorAction
 from actions.second_wish import OfferAction
 from actions.services import Services
 from actions.smalltalk import AffirmAction, DenyAction, InformAction
@@ -80,6 +81,7 @@ ACTIONS = (
     PraiseForm,
     PraiseAction,
     FreightInvoiceAction,
+    RegulatorAction,
     AccountAction,
     AbroadAction,
     AboutCaseAction,

@@ -20,6 +20,8 @@ log = structlog.get_logger(__name__)
 
 # How a form ends that has nothing to hand on: given up, begun by a correction that names nothing to correct, or locked.
 CANCELLED, UNCLEAR, LOCKED = "cancelled", "unclear", "locked"
+# How an aside ends whose question the customer passed over: the form that it interrupted reads the message.
+DROPPED = "dropped"
 # What is said where a form ended before it had collected what its action needs.
 _ENDED: Mapping[str, str] = {
     CANCELLED: "utter_cancelled",
@@ -60,6 +62,8 @@ class SkillAction(Action, ABC):
 
     async def _perform(self, turn: Turn, wording: Wording) -> Events:
         ended = str(turn.slots.get("form_ended"))
+        if self.form and ended == DROPPED:
+            return self._back_to_interrupted(turn, [])
         if self.form and ended in _ENDED:
             wording.say(_ENDED[ended], hotline=self.services.facts.company.hotline)
             return [SlotSet("form_ended", None), *self._after_end(ended, turn)]

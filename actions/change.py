@@ -1,5 +1,6 @@
 """Another address, time, telephone or recipient, a stop or a return: the outlet that has the parcel decides."""
 
+import re
 from datetime import datetime
 
 from rasa_sdk.events import SlotSet
@@ -11,7 +12,7 @@ from actions.lookup import record_if_given
 from actions.parcel import WAYBILL, ParcelAction, is_foreign
 from actions.privacy import TAIL, GatedForm, is_verified
 from actions.questions import Answers, Progress, Question
-from actions.reading import beyond_change, names_only_what_to_change
+from actions.reading import beyond_change, is_question, names_only_what_to_change
 from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
@@ -24,6 +25,9 @@ SHORTEST_ANSWER = 2
 # Where nothing can be changed any more, the customer is told where the parcel is.
 OVER = frozenset({"signed", "returned"})
 DONE = "done"
+_WISHES_INSTEAD = re.compile(
+    r"(?:那|哎|唉)?[，, ]*算了[，,。 ]*(?:那|就|还是|直接|让他|叫他|帮我|请)*(?:放|送|寄|改|换|留|搁|给|转|晚|早|明天|后天|周|下午|上午)(?!弃|了)(?!.*(?:不[改送换放用]|别[改送换]))"
+)
 
 
 def _wish(turn: Turn) -> Answers:
@@ -36,6 +40,20 @@ def _wished_already(turn: Turn) -> Answers:
     words = turn.words() if turn.is_payload else turn.rest()
     tells = turn.intent == "change_delivery" and words and not names_only_what_to_change(words)
     return _wish(turn) if tells else {}
+
+
+def _note_more(turn: Turn, progress: Progress) -> None:
+    """What is told of the wish while the tail is asked for: 今晚8点前 adds to it, 算了放门卫吧 takes its place."""
+    before, words = turn.slots.get("change_wish"), " ".join(turn.words().split())
+    is_asked = turn.slots.get("requested_slot") == TAIL.slot and before
+    adds = any(turn.value(kind) for kind in ("time", "place")) and not is_question(turn.text)
+    is_new, is_refused = "change_wish" in progress.changes, progress.slots.get("change_wish") is None
+    if not is_asked or is_refused or not (is_new or adds):
+        return
+    if not is_new:
+        progress.set(change_wish=f"{before}；{words}"[:LONGEST_WISH], attempts=None)
+    progress.ask_instead = "utter_question_tail_wish_noted"
+    progress.values["added"] = words
 
 
 class ChangeForm(GatedForm):
@@ -51,6 +69,10 @@ class ChangeForm(GatedForm):
         TAIL,
     )
 
+    def _wants_to_stop(self, turn: Turn) -> bool:
+        """算了，放门卫吧 gives up only what was wished before."""
+        return super()._wants_to_stop(turn) and not _WISHES_INSTEAD.match(turn.text)
+
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
         """Where nothing can be changed any more, nothing more is asked; a day that is over is asked for again."""
         waybill = progress.slots.get("waybill")
@@ -62,7 +84,10 @@ class ChangeForm(GatedForm):
         tracking = await record_if_given(self.services, waybill, turn)
         if tracking.status in OVER or is_foreign(self.services, tracking):
             return progress.end(DONE)
+        tells_tail = progress.slots.get("phone_tail")
         await self.pass_gate(turn, progress)
+        if not tells_tail and not progress.ended:
+            _note_more(turn, progress)
 
 
 class ChangeAction(ParcelAction):

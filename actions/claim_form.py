@@ -5,12 +5,13 @@ import re
 import structlog
 
 from actions.absurd import amount_flaw
+from actions.claim_terms import every_term
 from actions.desk import DeskUnavailable, OpenedCase
 from actions.forms import SkillForm
 from actions.lookup import record_if_given
 from actions.parcel import is_foreign, waybill_answer
 from actions.questions import Answers, Progress, Question, Slots, never
-from actions.reading import amount_yuan
+from actions.reading import amount_yuan, is_lone_sum
 from actions.services import Services
 from actions.turn import Turn
 from actions.wording import Wording
@@ -39,8 +40,13 @@ _LOSS_TOLD = re.compile(
     r"(?:损失|价值|值|原价|花了?|worth|loss of|cost)[^\d,，。；;]{0,6}\d|[\d百千万]\s*多?[块元]钱?的|\d yuan (?:worth|of)",
     re.IGNORECASE,
 )
+_ASKS_HOW_MUCH = re.compile(r"赔.{0,3}(?:多少|几)|(?:多少|几).{0,3}赔|how much", re.IGNORECASE)
 _ANOTHER = re.compile(r"再赔|另|别的|其他|还有一?[个件]|第二[个件]|another|second|other", re.IGNORECASE)
 _DECLARED = re.compile(r"保价|声明|declared", re.IGNORECASE)
+# Papers get lost, torn or wet; what breaks or leaks is no paper.
+_BREAKS = re.compile(r"碎|摔|漏了?|裂|broke|smash|shatter|leak", re.IGNORECASE)
+# Asked for one of these, whoever names a sum means the loss.
+_BEFORE_SUMS = frozenset({"incident", "waybill", "item_kind"})
 
 
 def _incident(turn: Turn) -> Answers:
@@ -50,7 +56,14 @@ def _incident(turn: Turn) -> Answers:
 
 def _item_kind(turn: Turn) -> Answers:
     value = turn.affirmed("item_kind")
+    if not value and not turn.is_payload and _BREAKS.search(turn.rest()):
+        value = "goods"
     return {"item_kind": value} if value else {}
+
+
+def _item_kind_asked(turn: Turn) -> Answers:
+    """Whoever names the thing instead (一套碗) has sent goods; papers are known by their names."""
+    return _item_kind(turn) or ({"item_kind": "goods"} if turn.value("item") else {})
 
 
 def _insurance(turn: Turn) -> Answers:
@@ -77,7 +90,9 @@ def _loss(turn: Turn) -> Answers:
 
 def _volunteered_loss(turn: Turn) -> Answers:
     """A sum that the message calls the loss; a declared value is none."""
-    told = _LOSS_TOLD.search(turn.rest()) and not _DECLARED.search(turn.text)
+    declares = (turn.value("insurance") or "declared") == "declared" and _DECLARED.search(turn.text)
+    is_bare = turn.slots.get("requested_slot") in _BEFORE_SUMS and is_lone_sum(turn.text)
+    told = (is_bare or _LOSS_TOLD.search(turn.rest())) and not declares
     return _loss(turn) if told and turn.slots.get("requested_slot") != "declared_value" else {}
 
 
@@ -118,7 +133,7 @@ class ClaimForm(SkillForm):
             volunteered=waybill_answer,
             unknown="utter_question_waybill_unknown",
         ),
-        Question("item_kind", "utter_question_item_kind", _item_kind, volunteered=_item_kind),
+        Question("item_kind", "utter_question_item_kind", _item_kind_asked, volunteered=_item_kind),
         Question("insurance", "utter_question_insurance", _insurance, volunteered=_volunteered_insurance),
         Question(
             "declared_value",
@@ -143,6 +158,8 @@ class ClaimForm(SkillForm):
         """Take document or goods, insurance and declared value from the parcel's record; a parcel has one open claim."""
         waybill = progress.slots.get("waybill")
         if not waybill:
+            if turn.form_started_now(self.form) and _ASKS_HOW_MUCH.search(turn.text):
+                wording.say("utter_claim_terms_asked", terms=every_term(self.services, wording))
             return
         tracking = await record_if_given(self.services, waybill, turn)
         if is_foreign(self.services, tracking):

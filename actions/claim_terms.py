@@ -13,7 +13,7 @@ from actions.turn import Turn
 from actions.wording import Wording
 from courier.compensation import assess
 from courier.facts.schemas import CompensationLimit
-from courier.tracking import Tracking
+from courier.tracking import Tracking, unknown
 
 # Every question about a claim is answered here, whether it is opened yet or not.
 ABOUT_CLAIM = {
@@ -36,7 +36,8 @@ class ClaimTermsAction(SkillAction):
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """The part that the question word asks for; the claim's own number and deadline, if there is one."""
-        tracking = await record_if_given(self.services, str(turn.slots["waybill"]), turn)
+        waybill = str(turn.slots.get("waybill") or "")
+        tracking = await record_if_given(self.services, waybill, turn) if waybill else unknown("")
         number = str(turn.followed.get("case_number") or "")
         if turn.asks in ("material", "what_now"):
             wording.say("utter_claim_material", material=self._material(wording))
@@ -47,6 +48,8 @@ class ClaimTermsAction(SkillAction):
             wording.say("utter_claim_outlet", outlet=outlet, phone=phone)
         else:
             response = "utter_claim_terms_of_claim" if number else "utter_claim_terms"
+            if turn.active_form == "claim_form":
+                response = "utter_claim_terms_asked"
             wording.say(response, waybill=tracking.waybill, number=number, terms=self._terms(tracking, turn, wording))
         # A question about the claim leaves the claim the topic.
         return [SlotSet("topic", turn.slots["topic"])] if number else []
@@ -54,7 +57,8 @@ class ClaimTermsAction(SkillAction):
     async def _say_when(self, number: str, turn: Turn, wording: Wording) -> None:
         case = await self.services.desk.case(number, turn.conversation_id) if number else None
         if case is None:
-            wording.say("utter_claim_payout")
+            is_collected = turn.active_form == "claim_form"
+            wording.say("utter_claim_payout_asked" if is_collected else "utter_claim_payout")
             return
         wording.say("utter_claim_payout_of_claim", number=number, deadline=wording.moment(case.deadline_at))
 
@@ -63,8 +67,7 @@ class ClaimTermsAction(SkillAction):
         rules = self.services.facts.compensation
         is_known = tracking.found and is_verified(self.services, turn.slots, tracking.waybill)
         if not is_known or tracking.kind is None:
-            every = (rules.uninsured, rules.insured_goods, rules.insured_documents, rules.declared_value)
-            return " ".join(_sentence(one, wording) for one in every)
+            return every_term(self.services, wording)
         declared = tracking.declared_value or Decimal(0)
         found = assess(rules, kind=tracking.kind, insured=bool(tracking.insured), declared_value=declared)
         limit = wording.phrase("utter_phrase_claim_limit", limit=f"{found.limit.normalize():f}")
@@ -75,6 +78,13 @@ class ClaimTermsAction(SkillAction):
         return wording.phrase("utter_phrase_comma").join(
             rules.material_en if wording.lang == "en" else rules.material_zh
         )
+
+
+def every_term(services: Services, wording: Wording) -> str:
+    """What is paid at most, by how a parcel was sent."""
+    rules = services.facts.compensation
+    every = (rules.uninsured, rules.insured_goods, rules.insured_documents, rules.declared_value)
+    return ("" if wording.lang != "en" else " ").join(_sentence(one, wording) for one in every)
 
 
 def contact_of(services: Services, tracking: Tracking, wording: Wording) -> tuple[str, str]:

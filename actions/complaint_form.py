@@ -27,7 +27,8 @@ _NO_STORY = re.compile(r"\W*我?(?:没有?|无|不知道|不清楚|不记得|忘
 
 def _story(turn: Turn) -> Answers:
     text = turn.words().strip()
-    is_answer = len(text) >= 2 and not _NO_STORY.fullmatch(text)
+    is_number = bool(turn.value("waybill")) and not re.search(r"\w", turn.rest())
+    is_answer = len(text) >= 2 and not is_number and not _NO_STORY.fullmatch(text)
     return {"complaint_text": text[:LONGEST_TEXT]} if is_answer else {}
 
 

@@ -40,9 +40,12 @@ TOPIC = Topic(
     },
 )
 # Of a place that is not open yet, the answer has all that there is to say.
-UNSERVED_TOPIC = replace(TOPIC, answers=dict.fromkeys((*TOPIC.answers, "why"), "action_coverage"))
+UNSERVED_TOPIC = replace(
+    TOPIC, takes=("place", "carrier"), answers=dict.fromkeys((*TOPIC.answers, "why"), "action_coverage")
+)
 CHOICES = 6
 NAMED = 3
+EMS = "ems"
 
 
 def place_answer(turn: Turn) -> dict[str, Any]:
@@ -122,7 +125,7 @@ class CoverageAction(SkillAction):
             if turn.asks == "why" and coverage.place:
                 say_why_unserved(self.services, coverage, case, wording)
             else:
-                say_unserved(coverage, case, wording)
+                say_unserved(coverage, case, wording, wants_ems=turn.follows and turn.value("carrier") == EMS)
             topic = UNSERVED_TOPIC.left_by(self.action_name, turn.slots, [])
             return [*events, SlotSet("case_number", case.number), SlotSet("topic", topic)]
         self._say_served(coverage, wording)
@@ -141,11 +144,14 @@ class CoverageAction(SkillAction):
         )
 
 
-def say_unserved(coverage: Coverage, case: OpenedCase, wording: Wording) -> None:
-    """Say that the place is not open yet, what EMS costs about, and where the nearest outlet is."""
+def say_unserved(coverage: Coverage, case: OpenedCase, wording: Wording, *, wants_ems: bool = False) -> None:
+    """Say that the place is not open yet, what EMS costs about, and where the nearest outlet is.
+
+    Who then asks about EMS, or takes it, hears how it is done.
+    """
     ems, outlet = coverage.ems, coverage.outlet
     wording.say(
-        "utter_coverage_unserved",
+        "utter_coverage_ems" if wants_ems else "utter_coverage_unserved",
         place=_name(coverage, wording),
         ems_first=f"{ems.first_cny.normalize():f}" if ems else "",
         ems_extra=f"{ems.extra_cny.normalize():f}" if ems else "",

@@ -30,6 +30,10 @@ OFFERED = (
 )
 
 
+# bot/remarks.py sends messages to it that no rule has.
+SERVED_BY_POLICY = frozenset({"action_track"})
+
+
 class FallbackAction(SkillAction):
     """Asks which of the two likeliest wishes is meant; the policy sends the customer here when it is unsure."""
 
@@ -37,7 +41,12 @@ class FallbackAction(SkillAction):
     unavailable = "utter_handoff_unavailable"
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
-        """Ask or hand over. Rasa also comes here when no rule fits, so the turn always ends after this."""
+        """Ask or hand over. Rasa also comes here when no rule fits, so the turn always ends after this.
+
+        What the policy had served outside the rules needs nothing more.
+        """
+        if _is_served(turn):
+            return [FollowupAction("action_listen")]
         events = await self._use_what_is_there(turn, wording)
         if any(event["event"] == "followup" for event in events):
             return events
@@ -67,6 +76,10 @@ class FallbackAction(SkillAction):
             second=wording.phrase(f"utter_phrase_wish_{second}"),
             buttons=[_button(first, wording), _button(second, wording), *wording.buttons("utter_phrase_person")],
         )
+
+
+def _is_served(turn: Turn) -> bool:
+    return bool(SERVED_BY_POLICY & set(turn.actions_since_message()))
 
 
 def _known_by_actions(turn: Turn) -> str | None:

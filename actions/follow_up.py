@@ -54,6 +54,7 @@ class FollowUpForm(GatedForm):
     form = "follow_up_form"
     wish = "follow_up_case"
     returns = True
+    alike = frozenset({"track_parcel", "urge_delivery"})
     own_slots = ("no_reference",)
     questions = (
         Question("case_number", "utter_question_case", _reference, volunteered=_number, needed=_nothing_known),
@@ -76,6 +77,8 @@ class FollowUpForm(GatedForm):
         if meant.subject and not any(case.own for case in meant.cases):
             progress.set(details=progress.slots["details"] or {"waybill": meant.subject})
             await self.pass_gate(turn, progress)
+            if case_number(meant.subject) and not progress.ask_instead and not progress.ended:
+                progress.ask_instead = "utter_question_tail_of_case"
         if progress.ask_instead == "utter_question_tail_wrong" or (turn.intent == "deny" and progress.slots["details"]):
             # A person finds the case sooner than another try.
             progress.end(DONE)

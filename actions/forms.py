@@ -13,11 +13,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.base import CANCELLED, UNCLEAR, Events, told_besides
+from actions.base import CANCELLED, DROPPED, UNCLEAR, Events, told_besides
 from actions.correction import changed
 from actions.numbers import flawed, question_about
 from actions.questions import Answers, Progress, Question, Slots
-from actions.reading import before_added_matter, changes_subject, is_not_known
+from actions.reading import before_added_matter, changes_subject, is_not_known, leaves_it
 from actions.services import Services
 from actions.turn import FACTS, Turn
 from actions.wording import Wording
@@ -64,6 +64,8 @@ class SkillForm(Action, ABC):
     questions: Sequence[Question]
     # Slots that belong to one matter and start empty when the same conversation brings a second one.
     own_slots: tuple[str, ...] = ()
+    # Wishes that are the form's own in other words, unless they name another parcel.
+    alike: frozenset[str] = frozenset()
     # Whether the form that this one interrupts goes on once this one is done.
     returns = False
 
@@ -133,6 +135,9 @@ class SkillForm(Action, ABC):
     def _go_on(self, turn: Turn, progress: Progress) -> None:
         """Begun again after a digression: what the digression was about is not this form's matter."""
         progress.set(resume=None, **{slot: turn.slot_before_form(self.form, slot) for slot in FACTS})
+        if turn.slots.get("form_ended") == DROPPED:
+            question = self._next_question(progress.slots)
+            progress.set(form_ended=None, **(question.answer(turn) if question else {}))
 
     def _listen(self, turn: Turn, progress: Progress) -> None:
         if turn.intent == "request_human":
@@ -151,6 +156,8 @@ class SkillForm(Action, ABC):
         understood = bool(progress.changes)
         if question and not answers:
             self._say_why(question, turn, progress)
+        if not understood and turn.slots.get("resume") and not progress.ask_instead:
+            return progress.end(DROPPED)
         progress.set(attempts=None if understood else (turn.slots.get("attempts") or 0) + 1)
 
     @staticmethod
@@ -224,9 +231,9 @@ class SkillForm(Action, ABC):
         others = set(turn.actions_since_message()) - {self.form, "action_listen", "action_extract_slots"}
         return bool(others) and not turn.form_started_now(self.form)
 
-    @staticmethod
-    def _wants_to_stop(turn: Turn) -> bool:
-        return turn.value("ending") == "cancel" and (turn.is_payload or len(turn.text) <= SHORT_MESSAGE)
+    def _wants_to_stop(self, turn: Turn) -> bool:
+        is_short = turn.is_payload or len(turn.text) <= SHORT_MESSAGE
+        return (turn.value("ending") == "cancel" and is_short) or leaves_it(turn.text)
 
     def _is_digression(self, turn: Turn, question: Question, answers: Answers) -> bool:
         if turn.intent in PLEASANTRIES and turn.confidence >= SURE:
@@ -238,6 +245,7 @@ class SkillForm(Action, ABC):
             return True
         if question.open and not changes_subject(turn.text):
             return False
-        if turn.is_payload or turn.intent == self.wish or turn.intent not in WISHES:
+        is_own = turn.intent == self.wish or (turn.intent in self.alike and not turn.value("waybill"))
+        if turn.is_payload or is_own or turn.intent not in WISHES:
             return False
         return turn.confidence >= (BEYOND_DOUBT if answers else SURE)

@@ -1,5 +1,7 @@
 """When parcels are delivered, when people answer, when the outlet is open, and what holidays change."""
 
+import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +17,7 @@ from courier.festivals import Holiday, holiday_named, holiday_on
 from courier.outlets import outlets_for
 
 DAY = "day"
+_DAY_WORDS = re.compile(r"[今明后昨周号日月天]|星期|礼拜|day|tomorrow|tonight", re.IGNORECASE)
 
 
 class HoursAction(SkillAction):
@@ -49,8 +52,16 @@ class HoursAction(SkillAction):
             return ""
         holiday = holiday or (holiday_on(self.services.facts, day) if day else None)
         if holiday is None:
-            return wording.phrase("utter_phrase_day_usual")
+            return self._usual(day, turn, wording) if day else ""
         return self._holiday(holiday, wording)
+
+    @staticmethod
+    def _usual(day: date, turn: Turn, wording: Wording) -> str:
+        """The day by the customer's own words: 周末, 明天."""
+        times = (one for one in turn.entities if one.get("entity") == "time" and one.get("start") is not None)
+        on = wording.day(day)
+        words = next((turn.text[one["start"] : one["end"]] for one in times), on)
+        return wording.phrase("utter_phrase_day_usual", day=words, date=on)
 
     def _holiday(self, holiday: Holiday, wording: Wording) -> str:
         english, notes = wording.lang == "en", self.services.facts.holidays
@@ -78,9 +89,14 @@ class HoursAction(SkillAction):
 
 
 def _date_named(turn: Turn) -> date | None:
-    """The first day that the message names: 周六, 明天, 10月1号."""
-    days = (one for one in turn.entities if one.get("entity") == "time" and one.get("grain") in (DAY, "part"))
+    """The first day that the message names: 周六, 明天上午, 10月1号; 晚上 names none."""
+    times = (one for one in turn.entities if one.get("entity") == "time")
+    days = (one for one in times if one.get("grain") == DAY or (one.get("grain") == "part" and _names_day(one, turn)))
     return next((_date(one["value"]) for one in days), None)
+
+
+def _names_day(time: Mapping[str, Any], turn: Turn) -> bool:
+    return bool(_DAY_WORDS.search(turn.text[time["start"] : time["end"]]))
 
 
 def _date(value: Any) -> date:

@@ -58,7 +58,7 @@ class OutletAction(SkillAction):
         again="outlet_form",
         facts={"place": "place", "waybill": "waybill"},
         takes=("place", "waybill"),
-        answers=dict.fromkeys(("phone", "hours", "address"), "outlet_form"),
+        answers=dict.fromkeys(("phone", "hours", "address", "where"), "outlet_form"),
     )
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
@@ -100,7 +100,9 @@ class OutletAction(SkillAction):
             latest = (await record_if_given(self.services, waybill, turn)).latest
             holder = facts.outlet(latest.outlet) if latest else None
             return [holder] if holder else []
-        return outlets_for(facts, str(place or turn.slots.get("place") or ""))[:NAMED]
+        found = outlets_for(facts, str(place or turn.slots.get("place") or ""))
+        # Where the city has outlets, nobody asks for those of the next one.
+        return [one for one in found if one.city == found[0].city][:NAMED]
 
     def _carrier_of(self, turn: Turn) -> str | None:
         """Whose number the parcel that was just talked about has: 那我打谁的电话."""

@@ -39,6 +39,8 @@ ABOUT_PARCEL = {
     "material": "action_claim_terms",
 }
 
+TRACKED = Topic(again="action_track", facts={"waybill": "waybill"}, takes=("waybill",), answers=ABOUT_PARCEL)
+
 
 waybill_answer = entity_answer("waybill")
 WAYBILL = Question(
@@ -54,7 +56,7 @@ WAYBILL = Question(
 class ParcelAction(SkillAction):
     """An action about parcels: for up to three waybills of the message, or the one the conversation is about."""
 
-    topic = Topic(again="action_track", facts={"waybill": "waybill"}, takes=("waybill",), answers=ABOUT_PARCEL)
+    topic = TRACKED
 
     @abstractmethod
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:

@@ -68,7 +68,9 @@ def _street_put_right(turn: Turn) -> str | None:
 
 
 def _name(turn: Turn) -> Answers:
-    tells_else = turn.is_payload or any(turn.value(entity) for entity in ("phone", "place", "time"))
+    tells_else = (
+        turn.is_payload or turn.brief.get("asks") or any(turn.value(entity) for entity in ("phone", "place", "time"))
+    )
     name = None if tells_else else contact_name(turn.text)
     return {"contact_name": name} if name else {}
 

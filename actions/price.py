@@ -18,6 +18,7 @@ from courier.coverage import check_coverage
 from courier.facts import Outlet
 from courier.outlets import outlets_for
 from courier.pricing import Quote, quote
+from courier.vocabulary.remarks import finds_dear
 
 # How the form ends without a quotation: another fee than the freight, a discount, a place that is not open yet.
 FEE_ENDINGS = frozenset({"other", "discount"})
@@ -70,6 +71,10 @@ class PriceForm(SkillForm):
     async def enrich(self, turn: Turn, progress: Progress, wording: Wording) -> None:
         """Other fees are not the form's matter; both places must be clear, and served."""
         fee = turn.value("fee")
+        if turn.form_started_now(self.form) and turn.form_before() == "change_form" and not turn.values("place"):
+            fee = "other"  # What a change of delivery costs.
+        if turn.previous_was(PriceAction.action_name) and finds_dear(turn.text):
+            fee = "discount"
         if fee in FEE_ENDINGS and not turn.value("place"):
             return progress.end(str(fee))
         for slot in PLACES:

@@ -9,9 +9,15 @@ from courier.vocabulary import phone_tails, phones
 _UNITS = {"万": 10_000, "w": 10_000, "千": 1_000, "k": 1_000, "百": 100}
 _DIGITS = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0, "俩": 2, "半": 5}
 _CHINESE_UNITS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
-_AMOUNT = re.compile(r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{1,2})?\s*([万wk千百])?(?![\d.])", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?<![\d.])(\d{1,3}(?:,\d{3})+|\d{1,7})(\.\d{1,2})?\s*([万千百]|[wk](?![a-z]))?(?![\d.])", re.IGNORECASE
+)
 _CHINESE_AMOUNT = re.compile(r"[零一二两三四五六七八九十百千万〇俩半]{2,}|[一二两三四五六七八九](?=\s*[块元])")
-_CURRENCY = re.compile(r"[¥￥$元块]|rmb|yuan|cny|人民币", re.IGNORECASE)
+_LONE_SUM = re.compile(
+    r"\W*(?:大?概|大约|差不多|一共|也就|就|值|about)?\s*[¥￥]?\s*[\d,.零一二两三四五六七八九十百千万]+\s*[wk]?\s*多?(?:元|块钱?|kuai(?: qian)?|rmb|yuan|cny)(?:吧|左右|钱)?\W*",
+    re.IGNORECASE,
+)
+_CURRENCY = re.compile(r"[¥￥$元块]|rmb|yuan|kuai|cny|人民币", re.IGNORECASE)
 _NAME = re.compile(
     r"^(?:我?(?:叫|姓|是)|(?:联系人|名字|姓名|称呼)(?:是|叫|为|改[成为]|换[成为]|应该是)?|my name is|i am|i'm|it's)?[:：\s]*(.+?)[。.!！,，\s]*$",
     re.IGNORECASE,
@@ -28,10 +34,18 @@ _AT_ONCE = re.compile(
 _NOT_KNOWN = re.compile(r"没有|没|无|不知道|不清楚|不记得|忘|找不到|跳过|no |none|skip|don'?t", re.IGNORECASE)
 _MISSING = re.compile(r"没|未|不是|not|n't", re.IGNORECASE)
 _YES = re.compile(r"^\W*(?:要|好|行|可以|需要|嗯|是|对|帮|约|麻烦|请|yes|ok|sure|please)", re.IGNORECASE)
+# 要带什么, 是不是要钱, 可以自己送去吗: these begin like a yes and ask.
+_ASKS_FIRST = re.compile(
+    r"^\W*(?:需?要(?:不|多|什么|啥|怎么|几|带|准备|花|给|付|等)|是不是|对了|对方|好[久慢贵不]|行不行|可以(?:不|[^，。,]{1,10}[吗么不](?:\W|$))|请问)"
+)
+_QUESTION = re.compile(
+    r"[?？]|[吗么呢]\W*$|多少|什么|怎么|为啥|咋|哪[里儿个些]|几[点天个号时]|多久|能不能|可不可以|是不是|有没有"
+)
 _ANOTHER_MATTER = re.compile(r"^\W*(?:对了|先|另外|顺便|等等|等一?下|还有|by the way|first)", re.IGNORECASE)
 _ADDED_MATTER = re.compile(
     r"[，,。；;\s]*(?:另外|还有|顺便|对了|再(?:帮|查|问)|\balso\b|\bby the way\b)", re.IGNORECASE
 )
+_LEAVES = re.compile(r"先?放一放吧?[。！!]?|先放着吧?|leave it for now\W?", re.IGNORECASE)
 _SELF = re.compile(r"自己|自行|直接打|(?:i'll|i will) call|myself", re.IGNORECASE)
 # What is to be changed, without saying to what: 改地址, 换个收货时间, 电话写错了.
 _CHANGE = re.compile(
@@ -76,11 +90,17 @@ def amount_yuan(text: str) -> float | None:
     return _number(found[0]) if found else None
 
 
+def is_lone_sum(text: str) -> bool:
+    """Whether the message is a sum in CNY and nothing else, told by its currency: 120块, 2000 kuai."""
+    return bool(_LONE_SUM.fullmatch(unicodedata.normalize("NFKC", text)))
+
+
 def contact_name(text: str) -> str | None:
     """A person's name given as an answer, without 我叫 and the like; None for numbers and whole sentences."""
     match = _NAME.match(text.strip())
     name = match.group(1) if match else ""
-    return name if 0 < len(name) <= _LONGEST_NAME and not re.search(r"\d|[?？]", name) else None
+    is_name = 0 < len(name) <= _LONGEST_NAME and not re.search(r"\d", name)
+    return name if is_name and not is_question(text) else None
 
 
 def pickup_time(text: str) -> str | None:
@@ -136,7 +156,12 @@ def says_missing(text: str) -> bool:
 
 def is_yes(text: str) -> bool:
     """Whether a short answer begins with a yes: 要的，快点."""
-    return bool(_YES.match(text))
+    return bool(_YES.match(text)) and not _ASKS_FIRST.match(text)
+
+
+def is_question(text: str) -> bool:
+    """Whether the words ask something: 多少钱, 几点来."""
+    return bool(_QUESTION.search(text))
 
 
 def changes_subject(text: str) -> bool:
@@ -148,6 +173,11 @@ def before_added_matter(text: str) -> str:
     """What stands before the words that add another matter: 明天上午 of 明天上午，顺便查下…; empty without such words."""
     added = _ADDED_MATTER.search(text)
     return text[: added.start()] if added else ""
+
+
+def leaves_it(text: str) -> bool:
+    """Whether the customer writes what stands on the button that stops a form: 先放一放."""
+    return bool(_LEAVES.fullmatch(text.strip()))
 
 
 def says_self(text: str) -> bool:

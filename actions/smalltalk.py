@@ -1,5 +1,6 @@
 """Short messages that mean something only by what was said before: information, yes, no."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,10 @@ from actions.turn import Turn
 from actions.wording import Wording
 
 HEARD = "heard"
+# It sounds like a no, and turns nothing down.
+_DOES_NOT_KNOW = re.compile(
+    r"(?:我|也|都|真的?)*(?:不知道|不晓得|不清楚)[啊呀了呢\W]*|i (?:don'?t|do not) know\W*", re.IGNORECASE
+)
 _PLAIN_NO_LENGTH = 6
 
 
@@ -90,7 +95,9 @@ class DenyAction(SkillAction):
         if contests_claim(turn):
             return [FollowupAction("action_dispute")]
         over = [SlotSet("asked", None), SlotSet("offered", None)]
-        if turn.brief.get("neither") or _says_more_than_no(turn):
+        if _DOES_NOT_KNOW.fullmatch(turn.text.strip()) and not turn.slots.get("asked"):
+            wording.say("utter_what_wish")
+        elif turn.brief.get("neither") or _says_more_than_no(turn):
             wording.say("utter_neither_wish")
         elif turn.slots.get("asked") or turn.slots.get("offered") or turn.is_payload:
             # Only what was offered is turned down.

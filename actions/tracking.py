@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
 from actions.base import Events
-from actions.forms import SkillForm
+from actions.delivery import IN_THE_BOX
+from actions.forms import SURE, SkillForm
 from actions.lookup import PARCEL_TAIL
 from actions.numbers import flawed
-from actions.parcel import WAYBILL, ParcelAction, is_foreign
+from actions.parcel import TRACKED, WAYBILL, ParcelAction, is_foreign
 from actions.questions import Progress
-from actions.reading import is_not_known
+from actions.reading import is_not_known, is_question
 from actions.route import places_named
 from actions.turn import Turn
 from actions.whereabouts import NEEDS_ENQUIRY, line
@@ -55,15 +57,23 @@ class TrackAction(ParcelAction):
 
     action_name = "action_track"
     form = "track_form"
+    # 是顺丰的: whose number it is can be told where we know nothing of it.
+    topic = replace(TRACKED, takes=("waybill", "carrier"))
 
     async def act(self, turn: Turn, wording: Wording) -> Events:
         """Answer for the parcels; without a number they are looked for."""
         if turn.slots.get("form_ended") == NO_NUMBER:
             return [SlotSet("form_ended", None), FollowupAction("find_form")]
+        if _is_damaged(turn):
+            return [FollowupAction("claim_form")]
         return await super().act(turn, wording)
 
     async def answer(self, tracking: Tracking, turn: Turn, wording: Wording) -> Events:
         """Where it is; asked right after that, when it arrives or why it has not."""
+        carrier = turn.value("carrier")
+        if carrier not in (None, self.services.facts.company.carrier) and not tracking.found:
+            self.say_whose(replace(tracking, carrier=carrier), wording)
+            return []
         if turn.asks == "why" and tracking.status in _DELIVERED:
             return [FollowupAction("action_not_received")]
         note = _note(tracking)
@@ -105,6 +115,12 @@ _ON_THE_WAY = frozenset({"in_transit", "in_destination_city", "out_for_delivery"
 _DELIVERED = frozenset({"signed", "in_locker"})
 _REASONS = frozenset({"why", "what_now"})
 _LATER = _REASONS | {"arrival", "when"}
+
+
+def _is_damaged(turn: Turn) -> bool:
+    """Whether the parcel came, and not as it was sent, in words that only half sound like a question where it is."""
+    tells = turn.value("waybill") and turn.affirmed("incident") in IN_THE_BOX
+    return bool(tells) and turn.confidence < SURE and not is_question(turn.text)
 
 
 def _wonders(tracking: Tracking, turn: Turn) -> bool:

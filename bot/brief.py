@@ -19,7 +19,8 @@ Entity = Mapping[Text, Any]
 YES, NO, HEARD = "yes", "no", "heard"
 _ASKS_YES_OR_NO = re.compile(r"[吗么?]\W*$")
 _SIGNS = " ,.!?~，。！？～…、"
-_LONGEST = 18
+# In Chinese letters; one of them says as much as two or three of ours.
+_LONGEST, _LATIN_WEIGHS = 18, 0.5
 # What is a fact in itself; words of other lookup tables stay words here.
 FACTS = frozenset(
     {
@@ -69,7 +70,7 @@ def read(text: Text, entities: Sequence[Entity]) -> Optional[Brief]:
     plain = _folded(text)
     facts = [one for one in entities if one["entity"] in FACTS and one.get("start") is not None]
     masked = _masked(plain, facts)
-    if sum(letter.isalnum() for letter in masked.replace(words.MASK, "")) > _LONGEST:
+    if _length(masked.replace(words.MASK, "")) > _LONGEST:
         return None
     denied = [] if _ASKS_YES_OR_NO.search(plain) else _denied(masked, facts)
     affirmed = _blanked(masked, denied)
@@ -87,6 +88,10 @@ def read(text: Text, entities: Sequence[Entity]) -> Optional[Brief]:
         rest=_rest(affirmed, asks),
         plain=_without_marks(text, affirmed) if corrects else text,
     )
+
+
+def _length(words_said: Text) -> float:
+    return sum(_LATIN_WEIGHS if letter.isascii() else 1 for letter in words_said if letter.isalnum())
 
 
 def _asks(plain: Text) -> Optional[Text]:

@@ -20,6 +20,9 @@ _OF_PARCEL = frozenset({"where", "arrival", "when", "why", "what_now"})
 _NO_WISH = "out_of_scope"
 # 几点能来 after a pickup was booked asks for the courier.
 _PICKUP, _VISIT = "action_pickup", frozenset("能可以来到上门取件收人快递员会")
+# What is asked about a claim while it is collected; the form goes on after the answer.
+_OF_CLAIM = frozenset({"material", "payout", "when", "compensation"})
+_CLAIM_TERMS = {"of": "claim_form", "again": "claim_form", "facts": {}, "takes": [], "corrects": []}
 _NO_THING = frozenset("怎咋啥谁哪办赔谢好查我你")
 
 
@@ -57,9 +60,16 @@ def step(brief: Mapping[Text, Any], kinds: FrozenSet[Text], situation: Situation
     if situation.form:
         # The form listens first, unless it was just left for another question and the message goes on with that.
         is_aside = situation.topic.get("of") in situation.before and (brief["goes_on"] or brief["asks"])
-        return fitting if is_aside else None
+        return fitting if is_aside else _about_claim(brief, situation)
     reply = DENY if brief["neither"] else _reply(brief["says"], situation)
     return Step(reply) if reply else fitting
+
+
+def _about_claim(brief: Mapping[Text, Any], situation: Situation) -> Optional[Step]:
+    asks = brief["asks"]
+    if situation.form != "claim_form" or asks not in _OF_CLAIM or brief["rest"]:
+        return None
+    return Step(FOLLOW_ON, {**_CLAIM_TERMS, "answers": {asks: "action_claim_terms"}})
 
 
 def about_parcel(brief: Mapping[Text, Any], kinds: FrozenSet[Text], intent: Text) -> Optional[Step]:

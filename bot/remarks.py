@@ -11,9 +11,11 @@ from courier.vocabulary.remarks import (
     asks_abroad,
     asks_account,
     asks_freight_invoice,
+    asks_regulator,
     asks_why,
     cannot_reach,
     case_number,
+    finds_dear,
     holds_anothers,
     seeks_way_round,
     tells_address,
@@ -25,7 +27,7 @@ from courier.vocabulary.remarks import (
 ON_CASE, OUTLET, RATE = "action_on_case", "action_outlet", "action_rate"
 INVOICE, ACCOUNT, ABROAD = "action_freight_invoice", "action_account", "action_abroad"
 NOT_RECEIVED, FOLLOW_UP, PRICE = "not_received_form", "follow_up_form", "price_form"
-PRAISE = "action_praise"
+PRAISE, REGULATOR = "action_praise", "action_regulator"
 DISCOUNT = "discount"
 _CHANGED, _PRICED, _REFUSED = "action_change", "action_price", "action_prohibited"
 _ABOUT_PARCEL = frozenset({"action_track", "action_urge", "action_not_received"})
@@ -35,6 +37,7 @@ _SAID_ALONE: Tuple[Tuple[Callable[[Text], Any], Text], ...] = (
     (holds_anothers, NOT_RECEIVED),
     (case_number, FOLLOW_UP),
     (asks_account, ACCOUNT),
+    (asks_regulator, REGULATOR),
     (wants_praised, PRAISE),
 )
 # Said some messages after the question for it, it is still the answer.
@@ -91,7 +94,7 @@ def _about_topic(remark: Remark, situation: Situation) -> Optional[Step]:
     """What goes on with the answer before it in words of its own: too dear, only a little of it, why it goes back."""
     topic = situation.topic
     of, is_last = topic.get("of"), topic.get("of") in situation.before
-    if of == _PRICED and is_last and remark.fee == DISCOUNT:
+    if of == _PRICED and is_last and (remark.fee == DISCOUNT or finds_dear(remark.text)):
         return Step(PRICE)
     if of == _REFUSED and is_last and seeks_way_round(remark.text):
         return Step(FOLLOW_ON, topic)

@@ -119,6 +119,29 @@ def wants_praised(text: str) -> bool:
     return len(text) <= _LONGEST_PRAISE and bool(is_praise)
 
 
+_REGULATOR = r"(?:12305|邮政?(?:管理|监管)?局|邮管局|邮政(?:管理)?部门|postal (?:regulator|authority|bureau))"
+_ASKS_REGULATOR = re.compile(
+    rf"{_REGULATOR}.{{0,8}}(?:电话|热线|号码|网[址站]|怎么|如何|在哪|是什么|number|phone)"
+    rf"|(?:怎么|如何|哪里|哪儿|去哪|how|where|phone|number).{{0,24}}{_REGULATOR}",
+    re.IGNORECASE,
+)
+
+_TOO_DEAR = re.compile(
+    r"(?:太|好|真|有点|这么|那么|也太)贵|便宜(?!货)|打折|优惠|\b(?:too|so|very) expensive\b|\bcheaper\b|\bdiscount\b",
+    re.IGNORECASE,
+)
+
+
+def finds_dear(text: str) -> bool:
+    """Whether a price that was just told is found too high: 太贵了, 能便宜吗."""
+    return len(text) <= _LONGEST and bool(_TOO_DEAR.search(text))
+
+
+def asks_regulator(text: str) -> bool:
+    """Whether the customer asks how to reach the postal regulator: 12305电话多少, 怎么投诉到邮政局."""
+    return len(text) <= _LONGEST and bool(_ASKS_REGULATOR.search(text))
+
+
 def asks_account(text: str) -> bool:
     """Whether a company wants terms of its own, or names its account: 月结账户, 每天发500件, YJ571001."""
     return len(text) <= _LONGEST_QUESTION and bool(_ACCOUNT.search(text) or account_number(text))

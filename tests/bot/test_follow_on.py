@@ -119,3 +119,13 @@ def test_a_waybill_with_a_question_word_is_about_that_parcel() -> None:
 def test_neither_of_two_wishes() -> None:
     assert action("都不是", {}, before=frozenset({"action_fallback"})) == "action_deny"
     assert action("都不是", {}, form="claim_form") is None
+
+
+def test_a_question_about_the_claim_is_answered_while_it_is_collected() -> None:
+    found = due("要哪些材料", {}, form="claim_form")
+    assert found
+    assert found.action == FOLLOWS
+    assert found.topic
+    assert found.topic["answers"] == {"material": "action_claim_terms"}
+    assert due("要哪些材料", {}, form="pickup_form") is None
+    assert due("多少钱", {}, form="claim_form") is None

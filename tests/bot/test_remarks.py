@@ -23,6 +23,9 @@ def _action(text: str, *before: str, topic: Any = None, **about: Any) -> Optiona
         ("收到的是别人的东西", "not_received_form"),
         ("查一下工单 CX112600001", "follow_up_form"),
         ("我的裤子怎么退货", None),
+        ("12305电话多少", "action_regulator"),
+        ("怎么投诉到邮政局", "action_regulator"),
+        ("我要打12305投诉你们", None),
     ],
 )
 def test_what_needs_nothing_before(text: str, action: Optional[str]) -> None:
@@ -44,6 +47,8 @@ def test_a_discount_is_asked_for_right_after_a_price() -> None:
     topic = {"of": "action_price"}
     assert _action("太贵了，能不能打折", "action_price", topic=topic, fee="discount") == "price_form"
     assert _action("太贵了，能不能打折", topic=topic, fee="discount") is None
+    assert _action("太贵了", "action_price", topic=topic) == "price_form"
+    assert _action("too expensive", "action_price", topic=topic) == "price_form"
 
 
 def test_a_case_is_withdrawn_only_if_there_is_one() -> None:

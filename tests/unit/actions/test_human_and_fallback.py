@@ -2,6 +2,7 @@
 
 from actions.fallback import FallbackAction, likeliest
 from actions.human import EscalateAction
+from actions.tracking import TrackAction
 from actions.turn import Turn
 from tests.unit.actions.conftest import IN_TRANSIT, Conversation, RecordingDesk
 
@@ -31,6 +32,13 @@ async def test_the_last_finished_matter_decides_when_nothing_is_open(
     await conversation.says("转人工", "request_human").run(EscalateAction)
 
     assert desk.handoffs[0][2] == "complaint"
+
+
+async def test_what_the_policy_had_served_is_not_served_again(conversation: Conversation) -> None:
+    await conversation.says(f"{IN_TRANSIT}怎么退回了", "out_of_scope", waybill=IN_TRANSIT).run(TrackAction)
+    outcome = await conversation.run(FallbackAction)
+
+    assert (outcome.responses, outcome.followups) == ([], ["action_listen"])
 
 
 async def test_without_the_desk_no_person_is_promised(conversation: Conversation, desk: RecordingDesk) -> None:

@@ -7,8 +7,10 @@ from actions.reading import (
     at_once,
     changes_subject,
     contact_name,
+    is_lone_sum,
     is_not_known,
     is_yes,
+    leaves_it,
     pickup_time,
     says_self,
 )
@@ -33,6 +35,8 @@ from actions.reading import (
         ("十五块", 15),
         ("五块钱", 5),
         ("2个杯子88元", 88),
+        ("2000 kuai", 2000),
+        ("2k", 2000),
     ],
 )
 def test_a_sum_is_read(text: str, amount: float) -> None:
@@ -51,7 +55,9 @@ def test_a_name_is_read(text: str, name: str) -> None:
     assert contact_name(text) == name
 
 
-@pytest.mark.parametrize("text", ["13812345678", "你问这个做什么？", "电话打不通我也不知道应该找谁才好呢", ""])
+@pytest.mark.parametrize(
+    "text", ["13812345678", "你问这个做什么？", "电话打不通我也不知道应该找谁才好呢", "多少钱", "几点来", ""]
+)
 def test_what_is_no_name_is_none(text: str) -> None:
     assert contact_name(text) is None
 
@@ -59,6 +65,11 @@ def test_what_is_no_name_is_none(text: str) -> None:
 @pytest.mark.parametrize("text", ["今天下午三点", "明早", "随时", "3点以后", "周六", "tomorrow morning"])
 def test_a_time_stays_in_the_customers_words(text: str) -> None:
     assert pickup_time(text) == text
+
+
+def test_a_lone_sum_has_a_currency_and_nothing_else() -> None:
+    assert all(map(is_lone_sum, ("120块", "大概 2000元吧", "两百块钱", "2000 kuai", "5000 yuan")))
+    assert not any(map(is_lone_sum, ("120", "买的时候120块", "运费12元")))
 
 
 def test_what_is_no_time_is_none() -> None:
@@ -77,8 +88,12 @@ def test_later_is_not_at_once() -> None:
 def test_short_answers() -> None:
     assert is_yes("要的，快点")
     assert not is_yes("没空")
+    assert not any(map(is_yes, ("要带什么", "是不是要钱", "对了，几点下班", "可以自己送去吗")))
+    assert is_yes("可以，几点来")
     assert says_self("我自己打吧")
     assert not says_self("帮我约")
+    assert leaves_it("先放一放")
+    assert not leaves_it("先放驿站")
     assert is_not_known("我没有单号")
     assert not is_not_known("73128845901237")
     assert changes_subject("对了，我的件到哪了")

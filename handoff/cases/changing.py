@@ -20,9 +20,10 @@ from handoff.core.events import Event, PromisesTouched
 from handoff.core.promises import PromiseState
 from handoff.errors import BadRequest, Conflict, Forbidden, NotFound
 from handoff.events import EventBus
+from handoff.identities.person import same_person
 from handoff.storage.engine import Database
 from handoff.storage.locking import for_change
-from handoff.storage.tables import Agent, Case, Promise
+from handoff.storage.tables import Agent, Case, Conversation, Promise
 from handoff.storage.uninterrupted import uninterrupted
 
 
@@ -122,10 +123,12 @@ def _move_deadline(session: AsyncSession, case: Case, actor: Actor, to: datetime
 
 
 async def _tell_now(session: AsyncSession, case: Case, actor: Actor, now: datetime, *, has_news: bool) -> None:
-    """Bring what was promised about the case forward; a result that nothing was promised about is told all the same."""
-    waiting = update(Promise).where(Promise.case_number == case.number, Promise.state == PromiseState.OPEN)
-    brought_forward = await session.execute(waiting.values(next_at=now).returning(Promise.id))
-    if has_news and not brought_forward.scalars().all():
+    """Bring what was promised about the case forward; who opened it is told a result without a promise, too."""
+    owed = (Promise.case_number == case.number, Promise.state == PromiseState.OPEN)
+    await session.execute(update(Promise).where(*owed).values(next_at=now))
+    opener = select(Promise.id).join(Conversation, Conversation.id == Promise.conversation_id)
+    opener = opener.where(*owed, Conversation.customer_id.in_(same_person(case.customer_id)))
+    if has_news and (await session.execute(opener.limit(1))).first() is None:
         session.add(due_now(case, case.summary, now, actor.agent_id or actor.name))
 
 

@@ -17,6 +17,7 @@ from handoff.core.conversation import Owner
 from handoff.core.events import Event, PromiseNoticed
 from handoff.core.promises import PromiseState, Standing, Step, Terms, next_look, next_step, renewed_due
 from handoff.core.routing import HandoffRequest, Reason, Skill
+from handoff.identities.person import same_person
 from handoff.queue.entering import enter_queue
 from handoff.storage.locking import for_change
 from handoff.storage.tables import Case, Conversation, Customer, Promise
@@ -108,7 +109,7 @@ async def _speak(session: AsyncSession, step: Step, matter: _Matter, now: dateti
     if case is not None:
         record(session, case, DESK, What.TOLD, now, note=text, promise_id=promise.id, step=step)
     if step is Step.RESULT and case is not None:
-        await _keep_the_others(session, case, now)
+        await _keep_the_others(session, case, matter.customer, now)
     elif step is Step.RENEW:
         session.add(_renewal(promise, conversation, due, now, terms))
     events.append(event)
@@ -121,10 +122,15 @@ def _settle(promise: Promise, state: PromiseState, now: datetime) -> None:
     promise.state, promise.settled_at = state, now
 
 
-async def _keep_the_others(session: AsyncSession, case: Case, now: datetime) -> None:
-    """One result is told once, however many promises wait for it; news that wait are still told."""
-    others = update(Promise).where(Promise.case_number == case.number, Promise.state == PromiseState.OPEN)
-    await session.execute(others.where(Promise.news.is_(None)).values(state=PromiseState.KEPT, settled_at=now))
+async def _keep_the_others(session: AsyncSession, case: Case, customer: Customer, now: datetime) -> None:
+    """One result is told a person once, however many promises wait for it; news that wait are still told.
+
+    Others who asked about the same case are told by promises of their own.
+    """
+    theirs = select(Conversation.id).where(Conversation.customer_id.in_(same_person(customer.id)))
+    owed = (Promise.case_number == case.number, Promise.state == PromiseState.OPEN, Promise.news.is_(None))
+    others = update(Promise).where(*owed, Promise.conversation_id.in_(theirs))
+    await session.execute(others.values(state=PromiseState.KEPT, settled_at=now))
 
 
 def _renewal(promise: Promise, conversation: Conversation, due: datetime, now: datetime, terms: Terms) -> Promise:

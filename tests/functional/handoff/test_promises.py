@@ -157,6 +157,27 @@ async def test_a_result_that_nothing_was_promised_about_is_told_too(desk: Desk, 
     assert "已全额退款" in (await texts(desk, customer))[-1]
 
 
+async def test_everybody_who_asked_about_a_case_is_told_its_result(desk: Desk, customer: str) -> None:
+    other, boss = uuid4().hex, await desk.agent(role="supervisor")
+    conversation = await with_bot(desk, customer)
+    number = await opened_case(desk, conversation)
+    for asked_in in (conversation, await with_bot(desk, other)):
+        await promised(desk, asked_in, number)
+    await resolve(desk, boss, number, "快件已找到，明天送到")
+    await desk.services.keeper.keep_due()
+    for one in (customer, other):
+        assert ["快件已找到，明天送到" in text for text in await texts(desk, one)] == [False, True]
+
+
+async def test_who_opened_a_case_hears_its_result_also_when_only_somebody_else_waits(desk: Desk, customer: str) -> None:
+    other, boss = uuid4().hex, await desk.agent(role="supervisor")
+    number = await opened_case(desk, await with_bot(desk, customer))
+    await promised(desk, await with_bot(desk, other), number)
+    await resolve(desk, boss, number, "已全额退款")
+    await desk.services.keeper.keep_due()
+    assert ["已全额退款" in (await texts(desk, one))[-1] for one in (customer, other)] == [True, True]
+
+
 async def test_after_the_conversation_was_closed_a_new_one_reaches_the_customer(desk: Desk, customer: str) -> None:
     me = await desk.agent()
     conversation = await with_agent(desk, customer, me)

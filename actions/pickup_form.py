@@ -32,6 +32,9 @@ _STREET = re.compile(
 )
 _PUT_RIGHT = re.compile(r"不是(.{1,12}?)[，, ]*(?:而是|应该是|是)([^，。,.；;!！?？吗呢吧]{1,12})")
 _LONGEST_VISIT = timedelta(days=1)
+_TITLED = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:我?(?:叫|姓|是)|联系人[:：]?)?(?P<name>(?!.{0,2}[寄给发送找让请和跟收的])[\u4e00-\u9fff]{1,3}(?:先生|女士|小姐))(?![\u4e00-\u9fff])"
+)
 _TIME_TAIL = re.compile(r"\s*(?:以后|之后|过后|以前|之前|左右|前后|的时候)", re.IGNORECASE)
 _COUNT = re.compile(
     r"(\d{1,4}|[两二三四五六七八九十]{1,3})\s*(?:个|件|箱|包|袋)(?:快递|快件|包裹|件|箱子?|东西|货|行李|大件)|"
@@ -68,11 +71,16 @@ def _street_put_right(turn: Turn) -> str | None:
 
 
 def _name(turn: Turn) -> Answers:
-    tells_else = (
-        turn.is_payload or turn.brief.get("asks") or any(turn.value(entity) for entity in ("phone", "place", "time"))
-    )
+    is_reply = any(turn.brief.get(part) for part in ("asks", "says", "neither"))
+    tells_else = turn.is_payload or is_reply or any(turn.value(entity) for entity in ("phone", "place", "time"))
     name = None if tells_else else contact_name(turn.text)
     return {"contact_name": name} if name else {}
+
+
+def _titled_name(turn: Turn) -> Answers:
+    """Who books with everything in one message is asked for no name again: …13811113333 王女士."""
+    found = None if turn.is_payload else _TITLED.search(turn.rest())
+    return {"contact_name": found["name"]} if found else {}
 
 
 def _time(turn: Turn) -> Answers:
@@ -121,7 +129,7 @@ class PickupForm(SkillForm):
         Question("street", "utter_question_pickup_place", _street, volunteered=_street, needed=never),
         Question("arrange", "utter_question_arrange", _arrange),
         Question("phone", "utter_question_phone", entity_answer("phone"), volunteered=entity_answer("phone")),
-        Question("contact_name", "utter_question_contact_name", _name),
+        Question("contact_name", "utter_question_contact_name", _name, volunteered=_titled_name),
         Question("pickup_time", "utter_question_pickup_time", _time, volunteered=_volunteered_time),
     )
 

@@ -361,3 +361,11 @@ async def test_a_pickup_may_be_changed(
     (case,) = desk.opened
     assert case.details is not None
     assert case.details[slot] == value
+
+
+async def test_whom_it_goes_to_is_not_whom_to_call(conversation: Conversation) -> None:
+    told = await conversation.says("上海浦东上门取件，寄给张先生", "pickup_request").fill(PickupForm)
+    assert "contact_name" not in told.slots
+
+    told = await conversation.says("13811113333 王女士").fill(PickupForm)
+    assert told.slots["contact_name"] == "王女士"

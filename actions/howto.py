@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.base import Events, SkillAction, digression
-from actions.route import Route, route
+from actions.route import Route, places_named, route
 from actions.topic import Topic
 from actions.turn import Turn
 from actions.wording import Wording
@@ -40,7 +40,9 @@ class HowtoAction(SkillAction):
             return [*events, SlotSet("topic", TRANSIT_TOPIC.left_by(self.action_name, turn.slots, events))]
         company = self.services.facts.company
         wording.say(f"utter_howto_{topic}", hotline=company.hotline, website=company.website, wechat=company.wechat)
-        return digression(turn, None, "place")
+        # 寄身份证可以吗，从武汉到广州: the way is not asked for again, should the price be next.
+        told = [SlotSet(slot, place) for slot, place in places_named(turn).items()]
+        return [*told, *digression(turn, None, "place")]
 
 
 def say_transit(facts: Facts, turn: Turn, wording: Wording) -> Events:

@@ -11,6 +11,7 @@ import { composerStyles } from "../styles/composer.ts";
 import { controls } from "../styles/controls.ts";
 import { stagedRow } from "./attachments.ts";
 import { ConsoleElement } from "./console-element.ts";
+import { focused, isWriting } from "./focus.ts";
 import { icon } from "./icons.ts";
 import { insertNewline, isNewlineKey, isSendKey } from "./keys.ts";
 
@@ -25,6 +26,9 @@ export class Composer extends ConsoleElement {
   @state() private saving = false;
   /** Chosen files by conversation, so that none ever goes to another customer. */
   @state() private staged: Readonly<Record<string, readonly Staged[]>> = {};
+
+  /** The conversation that could be answered when it was last drawn. */
+  private open = "";
 
   protected override watched({ ui, lists, session, threads, work }: State): readonly unknown[] {
     const id = ui.selected ?? "";
@@ -100,6 +104,15 @@ export class Composer extends ConsoleElement {
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
     if (this.text.value !== this.draft) this.text.value = this.draft;
+    this.welcome();
+  }
+
+  /** Whoever opens or claims a conversation can write at once; no other field loses its cursor, no telephone its screen. */
+  private welcome(): void {
+    const open = this.blocked === null ? this.conversationId : "";
+    const news = open !== this.open;
+    this.open = open;
+    if (news && open && matchMedia("(pointer: fine)").matches && !isWriting(focused())) this.focusText();
   }
 
   private modeTab(mode: ComposerMode): TemplateResult {

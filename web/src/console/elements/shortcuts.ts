@@ -3,6 +3,7 @@ import type { ConsoleApp } from "../app.ts";
 import { rows } from "../domain/rows.ts";
 import { isMine } from "../store/lists.ts";
 import type { Tab } from "../store/state.ts";
+import { isWriting } from "./focus.ts";
 
 /** Codes of keys with Alt: on a Mac, Option changes the character, but never the key's code. */
 const TABS: Readonly<Record<string, Tab>> = { Digit1: "queue", Digit2: "mine", Digit3: "all" };
@@ -52,7 +53,7 @@ export class Shortcuts implements ReactiveController {
 
   private plain(event: KeyboardEvent): boolean {
     if (event.key === "Escape") return this.escape();
-    if (event.ctrlKey || event.metaKey || isWriting(event)) return false;
+    if (event.ctrlKey || event.metaKey || isWriting(event.composedPath()[0])) return false;
     if (event.key === "?" || event.key === "？") return this.dialog("help");
     if (event.key !== "/") return false;
     this.focusComposer();
@@ -105,10 +106,4 @@ export class Shortcuts implements ReactiveController {
     const next = ids[at < 0 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by))];
     if (next) void threads.open(next);
   }
-}
-
-/** Whether the key goes into a text field, also one inside a shadow root. */
-function isWriting(event: KeyboardEvent): boolean {
-  const [target] = event.composedPath();
-  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
 }

@@ -8,6 +8,7 @@ from sanic import HTTPResponse, Request, Sanic, json
 from sanic.exceptions import SanicException
 from sanic.response import BaseHTTPResponse
 
+from handoff.channels.origins import is_own
 from handoff.errors import BadRequest, DeskError
 
 COOKIE = "qiantai_session"
@@ -69,8 +70,10 @@ def token_bytes(request: Request) -> bytes:
 
 
 def bearer_or_cookie(request: Request) -> str | None:
-    """The session token of an agent."""
-    return request.token or request.cookies.get(COOKIE)
+    """The session token of an agent. A browser sends its cookie from pages next to ours too: those have no say here."""
+    hosts = request.host, request.headers.get("x-forwarded-host")
+    is_ours = is_own(request.headers.get("origin"), *hosts)
+    return request.token or (request.cookies.get(COOKIE) if is_ours else None)
 
 
 def setup_http(app: App) -> None:

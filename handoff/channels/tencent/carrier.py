@@ -124,16 +124,19 @@ class CountingCarrier(ABC, Generic[Address]):
 
     @uninterrupted
     async def _count(self, delivery: Delivery, part: Part) -> None:
-        """A part was sent. Raises HeldBack if there is more and nothing more may be sent."""
+        """A part was sent. Raises HeldBack if nothing more may be sent, Undelivered if nobody wants more of it sent."""
         async with self._database.transaction() as session:
             left = await count_sent(session, await _customer(session, delivery), self._clock())
             row = await delivery_for_change(session, delivery.conversation_id, delivery.seq)
             # By what it is and not by its place: the platform may have reported meanwhile that it did not arrive.
             row.body = row.body | {"parts": _without(row.body["parts"], part)}
             renew(row, self._clock())
-            is_stuck = bool(row.body["parts"]) and left == 0
+            is_over = row.state != "pending"
+            is_stuck = not is_over and bool(row.body["parts"]) and left == 0
             if is_stuck:
                 row.state, row.last_error = HELD, WINDOW_USED
+        if is_over:
+            raise Undelivered(f"it is {row.state} meanwhile: {row.last_error}", is_final=True)
         if is_stuck:
             raise HeldBack(WINDOW_USED)
 
@@ -151,7 +154,8 @@ class CountingCarrier(ABC, Generic[Address]):
             if closes:
                 await close_window(session, await _customer(session, delivery))
             row = await delivery_for_change(session, delivery.conversation_id, delivery.seq)
-            row.state, row.last_error = HELD, reason
+            if row.state == "pending":
+                row.state, row.last_error = HELD, reason
 
 
 def _without(parts: list[Part], sent: Part) -> list[Part]:

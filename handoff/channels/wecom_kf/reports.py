@@ -18,7 +18,7 @@ from handoff.storage.engine import Database
 from handoff.storage.messages import Draft
 from handoff.storage.outgoing import HELD, delivery_for_change
 from handoff.storage.ownership import lock
-from handoff.storage.tables import Conversation, KfSending, Message
+from handoff.storage.tables import Conversation, Delivery, KfSending, Message
 from handoff.storage.uninterrupted import uninterrupted
 from handoff.storage.windows import close_window
 
@@ -73,18 +73,23 @@ class Reports:
             await close_window(session, conversation.customer_id)
         delivery = await delivery_for_change(session, sending.conversation_id, sending.seq)
         delivery.last_error = f"msg_send_fail {kind}: {reason}"
-        if kind in _WAITS:
-            # It goes out under another id: the old one is used up.
-            part = {name: value for name, value in sending.part.items() if name != "msgid"}
-            others = [one for one in delivery.body.get("parts", []) if one.get("msgid") != sending.msgid]
-            delivery.body = delivery.body | {"parts": [part, *others]}
-            if delivery.state != "pending":
-                # A pending one is with its sender, who finds what was put back.
-                delivery.state = HELD
-        else:
+        _put_back(delivery, sending)
+        if kind not in _WAITS:
+            # Its sender sends no more of it.
             delivery.state = "dead"
+        elif delivery.state == "sent":
+            # A pending one is with its sender, who finds what was put back.
+            delivery.state = HELD
         line = say("wecom_failed", LANG, seq=str(sending.seq), reason=reason)
         return await _add_line(session, conversation.id, line, f"wecom_kf:failed:{sending.msgid}", now)
+
+
+def _put_back(delivery: Delivery, sending: KfSending) -> None:
+    """What did not arrive is first again, behind what was put back before it. Under another id: the old one is used up."""
+    part = {name: value for name, value in sending.part.items() if name != "msgid"}
+    others = [one for one in delivery.body.get("parts", []) if one.get("msgid") != sending.msgid]
+    before, behind = [one for one in others if "msgid" not in one], [one for one in others if "msgid" in one]
+    delivery.body = delivery.body | {"parts": [*before, part, *behind]}
 
 
 async def _add_line(session: AsyncSession, conversation_id: str, text: str, key: str, now: datetime) -> Event:

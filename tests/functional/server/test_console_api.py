@@ -6,6 +6,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from handoff.http import COOKIE
 from tests.functional.server.conftest import PASSWORD, RunningDesk
 
 
@@ -70,6 +71,16 @@ async def test_the_cookie_is_as_good_as_the_token_until_logout(desk: RunningDesk
         await browser.post("/api/v1/logout")
     async with desk.client(stolen) as thief:
         assert (await thief.get("/api/v1/me")).status_code == 401
+
+
+async def test_the_cookie_counts_on_the_desks_own_pages_only(desk: RunningDesk) -> None:
+    async with desk.client() as browser:
+        browser.cookies.set(COOKIE, await desk.login())
+        for origin, status in ((desk.url, 404), (desk.url.replace("127.0.0.1", "shop.127.0.0.1"), 401)):
+            # What any page may send without asking first.
+            headers = {"Origin": origin, "Content-Type": "text/plain"}
+            answer = await browser.post("/api/v1/conversations/nobody/claim", content=b"{}", headers=headers)
+            assert answer.status_code == status
 
 
 @pytest.mark.parametrize(

@@ -254,6 +254,32 @@ async def test_a_report_may_be_faster_than_the_answer_to_the_message_it_is_about
     await eventually(lambda: _has(kf, customer, held=0, failed=0))
 
 
+async def test_of_a_message_that_was_rejected_in_part_nothing_more_is_sent(kf: RunningDesk, wecom: WeCom) -> None:
+    customer = Client(wecom)
+    wecom.unanswered.add(customer.userid)
+    await customer.write(kf.url, customer.text("到哪了" * 600))
+    await told(customer)
+    rejected = customer.event("msg_send_fail", fail_msgid=wecom.sent[customer.userid][0]["msgid"], fail_type=10)
+    await customer.write(kf.url, rejected)
+    await eventually(lambda: _tells(kf, customer, "第2条消息未送达客户"))
+    wecom.unanswered.clear()
+    await customer.write(kf.url, customer.text("还在吗"))
+    assert (await told(customer, 2))[1:] == ["收到：还在吗"]
+    assert await _has(kf, customer, held=0, failed=1)
+
+
+async def test_parts_that_did_not_arrive_come_again_in_their_order(kf: RunningDesk, wecom: WeCom) -> None:
+    customer = Client(wecom)
+    await customer.write(kf.url, customer.text("到哪了" * 300))
+    first = await told(customer, 2)
+    sent = [body["msgid"] for body in wecom.sent[customer.userid]]
+    failed = [customer.event("msg_send_fail", fail_msgid=one, fail_type=4) for one in sent]
+    await customer.write(kf.url, *failed)
+    await eventually(lambda: _has(kf, customer, held=1))
+    await customer.write(kf.url, customer.text("还在吗"))
+    assert await told(customer, 5) == [*first, *first, "收到：还在吗"]
+
+
 async def test_what_was_taken_back_is_marked_and_not_erased(kf: RunningDesk, wecom: WeCom) -> None:
     customer, secret = Client(wecom), None
     secret = customer.text("我的密码是一二三")

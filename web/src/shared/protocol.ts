@@ -1,4 +1,5 @@
-import type { ConversationSummary, PromiseRecord } from "./api.ts";
+import type { PromiseRecord } from "./cases.ts";
+import type { ConversationSummary } from "./conversations.ts";
 import type { Alert } from "./reports.ts";
 
 /**

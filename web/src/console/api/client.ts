@@ -1,29 +1,27 @@
-import {
-  type Agent,
-  type AgentStatus,
-  API_BASE,
-  type Case,
-  type CasePatch,
-  type CaseWithHistory,
-  type CloseRequest,
-  type Config,
-  type ConversationSummary,
-  type Dispatch,
-  type LoginResult,
-  type Message,
-  type Note,
-  type Packet,
-  type Person,
-  type PromiseRecord,
-  type PromiseRequest,
-  type QueueItem,
-  type SendMessageRequest,
-  type SendMessageResult,
-  type TransferRequest,
-} from "../../shared/api.ts";
+import type { Agent, AgentStatus, LoginResult } from "../../shared/agents.ts";
+import { API_BASE, type Config } from "../../shared/api.ts";
+import type {
+  Case,
+  CasePatch,
+  CaseWithHistory,
+  Dispatch,
+  PromiseRecord,
+  PromiseRequest,
+} from "../../shared/cases.ts";
 import type { ChannelAccount, DeadLetter, Retried } from "../../shared/channels.ts";
+import type {
+  CloseRequest,
+  ConversationSummary,
+  Note,
+  QueueItem,
+  SendMessageRequest,
+  SendMessageResult,
+  TransferRequest,
+} from "../../shared/conversations.ts";
 import type { FeedbackSummary } from "../../shared/feedback.ts";
-import type { Attachment } from "../../shared/protocol.ts";
+import type { Packet } from "../../shared/packet.ts";
+import type { Person } from "../../shared/people.ts";
+import type { Attachment, Message } from "../../shared/protocol.ts";
 import type { Alert, OutletReport } from "../../shared/reports.ts";
 import type { IdentityAct } from "../store/state.ts";
 import { ApiFailure, failureOf, NO_ANSWER } from "./failure.ts";

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { query } from "lit/decorators.js";
-import type { Case, PromiseRequest } from "../../shared/api.ts";
+import type { Case, PromiseRequest } from "../../shared/cases.ts";
 import { base } from "../../shared/tokens.ts";
 import { type DueChoice, dueAt, dueChoices, fieldValue } from "../domain/due.ts";
 import { controls } from "../styles/controls.ts";

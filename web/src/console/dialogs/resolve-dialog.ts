@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { query } from "lit/decorators.js";
-import type { Case } from "../../shared/api.ts";
+import type { Case } from "../../shared/cases.ts";
 import { base } from "../../shared/tokens.ts";
 import { controls } from "../styles/controls.ts";
 import { dialogForm } from "../styles/dialog-form.ts";

@@ -1,6 +1,6 @@
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import { query, state } from "lit/decorators.js";
-import type { Agent } from "../../shared/api.ts";
+import type { Agent } from "../../shared/agents.ts";
 import { base } from "../../shared/tokens.ts";
 import { controls } from "../styles/controls.ts";
 import { dialogForm } from "../styles/dialog-form.ts";

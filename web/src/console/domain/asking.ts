@@ -1,4 +1,4 @@
-import type { Slot } from "../../shared/api.ts";
+import type { Slot } from "../../shared/packet.ts";
 
 /**
  * How agents name what a slot holds when they ask for it. A slot that is not listed here is recognised

@@ -1,4 +1,4 @@
-import type { ConversationSummary } from "../../shared/api.ts";
+import type { ConversationSummary } from "../../shared/conversations.ts";
 import { isMine } from "../store/lists.ts";
 import type { Word } from "../words/index.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Message } from "../../shared/api.ts";
+import type { Message } from "../../shared/protocol.ts";
 import { reduce } from "../store/reduce.ts";
 import { initialState, type State } from "../store/state.ts";
 import { agent, message, promise, queueItem, summary } from "../testing/factories.ts";

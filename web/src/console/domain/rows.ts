@@ -1,4 +1,5 @@
-import type { ConversationSummary, Message, QueueItem } from "../../shared/api.ts";
+import type { ConversationSummary, QueueItem } from "../../shared/conversations.ts";
+import type { Message } from "../../shared/protocol.ts";
 import { isMine } from "../store/lists.ts";
 import type { State, Tab, Thread } from "../store/state.ts";
 import { unreadCount } from "../store/threads.ts";

@@ -1,4 +1,5 @@
-import type { Message, Note } from "../../shared/api.ts";
+import type { Note } from "../../shared/conversations.ts";
+import type { Message } from "../../shared/protocol.ts";
 import type { OutgoingMessage, Thread } from "../store/state.ts";
 
 /** One line of the transcript. `first` opens a run of messages of one author and shows who it is. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { query } from "lit/decorators.js";
-import type { Agent, AgentStatus } from "../../shared/api.ts";
+import type { Agent, AgentStatus } from "../../shared/agents.ts";
 import { base } from "../../shared/tokens.ts";
 import { mineCount } from "../domain/rows.ts";
 import type { State } from "../store/state.ts";

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { ConversationSummary } from "../../shared/api.ts";
+import type { ConversationSummary } from "../../shared/conversations.ts";
 import { dayAndClock } from "../../shared/time.ts";
 import { base } from "../../shared/tokens.ts";
 import { isMine } from "../store/lists.ts";

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Message, Note } from "../../shared/api.ts";
+import type { Note } from "../../shared/conversations.ts";
 import { ownText } from "../../shared/files.ts";
 import type { Params } from "../../shared/i18n.ts";
-import type { Lang } from "../../shared/protocol.ts";
+import type { Lang, Message } from "../../shared/protocol.ts";
 import { clock, dayAndClock } from "../../shared/time.ts";
 import type { TimelineItem } from "../domain/timeline.ts";
 import { sayingCode } from "../flows/desk.ts";

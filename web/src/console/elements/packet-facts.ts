@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Packet, Slot, TrackingSnapshot } from "../../shared/api.ts";
+import type { Packet, Slot, TrackingSnapshot } from "../../shared/packet.ts";
 import { dayAndClock } from "../../shared/time.ts";
 import { labelOf, wordFor } from "../words/index.ts";
 import { attachmentList } from "./attachments.ts";

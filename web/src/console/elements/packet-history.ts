@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { EarlierConversation, EmotionTurn, IntentTurn, Packet } from "../../shared/api.ts";
+import type { EarlierConversation, EmotionTurn, IntentTurn, Packet } from "../../shared/packet.ts";
 import { clock, dayAndClock } from "../../shared/time.ts";
 import { labelOf, wordFor } from "../words/index.ts";
 import { folded, type Part, type SectionContext, section } from "./packet-section.ts";

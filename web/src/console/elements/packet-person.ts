@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Packet, PersonChange, PersonIdentity, PersonSuggestion } from "../../shared/api.ts";
+import type { Packet } from "../../shared/packet.ts";
+import type { PersonChange, PersonIdentity, PersonSuggestion } from "../../shared/people.ts";
 import { dayAndClock } from "../../shared/time.ts";
 import { wordFor } from "../words/index.ts";
 import { icon } from "./icons.ts";

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Case, CaseWithHistory, Config } from "../../shared/api.ts";
+import type { Config } from "../../shared/api.ts";
+import type { Case, CaseWithHistory } from "../../shared/cases.ts";
 import type { Lang } from "../../shared/protocol.ts";
 import { countdown, type Urgency } from "../domain/deadline.ts";
 import type { IdentityAct } from "../store/state.ts";

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Case, CaseEvent, Packet, PromiseRecord } from "../../shared/api.ts";
+import type { Case, CaseEvent, PromiseRecord } from "../../shared/cases.ts";
+import type { Packet } from "../../shared/packet.ts";
 import { dayAndClock } from "../../shared/time.ts";
 import { wordFor } from "../words/index.ts";
 import { attachmentList } from "./attachments.ts";

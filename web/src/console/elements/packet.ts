@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from "lit";
-import type { Packet } from "../../shared/api.ts";
+import type { Packet } from "../../shared/packet.ts";
 import { base } from "../../shared/tokens.ts";
 import type { State } from "../store/state.ts";
 import { controls, emptyState } from "../styles/controls.ts";

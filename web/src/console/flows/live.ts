@@ -1,5 +1,5 @@
-import type { ConversationSummary, Message } from "../../shared/api.ts";
-import type { AgentTypingNotice, AlertsNotice, PromiseNotice } from "../../shared/protocol.ts";
+import type { ConversationSummary } from "../../shared/conversations.ts";
+import type { AgentTypingNotice, AlertsNotice, Message, PromiseNotice } from "../../shared/protocol.ts";
 import type { RealtimeHandlers } from "../realtime/client.ts";
 import { isMine } from "../store/lists.ts";
 import type { Desk } from "./desk.ts";

@@ -1,4 +1,4 @@
-import type { CloseRequest, ConversationSummary, TransferRequest } from "../../shared/api.ts";
+import type { CloseRequest, ConversationSummary, TransferRequest } from "../../shared/conversations.ts";
 import { ApiFailure } from "../api/failure.ts";
 import type { Desk } from "./desk.ts";
 import type { Lists } from "./lists.ts";

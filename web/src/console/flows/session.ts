@@ -1,4 +1,4 @@
-import type { Agent, AgentStatus } from "../../shared/api.ts";
+import type { Agent, AgentStatus } from "../../shared/agents.ts";
 import type { Params } from "../../shared/i18n.ts";
 import { ApiFailure, isPassing } from "../api/failure.ts";
 import type { RealtimeHandlers } from "../realtime/client.ts";

@@ -1,4 +1,4 @@
-import type { Message } from "../../shared/api.ts";
+import type { Message } from "../../shared/protocol.ts";
 import { completeUpTo } from "../store/threads.ts";
 import { debounced } from "./debounce.ts";
 import type { Desk } from "./desk.ts";

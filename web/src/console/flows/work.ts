@@ -1,4 +1,4 @@
-import type { Case, CasePatch, PromiseRequest } from "../../shared/api.ts";
+import type { Case, CasePatch, PromiseRequest } from "../../shared/cases.ts";
 import type { PromiseNotice } from "../../shared/protocol.ts";
 import type { Word } from "../words/index.ts";
 import type { Desk } from "./desk.ts";

@@ -1,5 +1,5 @@
 import { io, type Socket } from "socket.io-client";
-import type { ConversationSummary } from "../../shared/api.ts";
+import type { ConversationSummary } from "../../shared/conversations.ts";
 import {
   type AgentClientEvents,
   type AgentServerEvents,

@@ -1,4 +1,5 @@
-import type { ConversationSummary, Message, QueueItem } from "../../shared/api.ts";
+import type { ConversationSummary, QueueItem } from "../../shared/conversations.ts";
+import type { Message } from "../../shared/protocol.ts";
 import type { Action } from "./actions.ts";
 import type { ListsState, Load, Tab } from "./state.ts";
 

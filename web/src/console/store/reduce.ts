@@ -1,4 +1,4 @@
-import type { Agent } from "../../shared/api.ts";
+import type { Agent } from "../../shared/agents.ts";
 import type { Action } from "./actions.ts";
 import { reduceChannels } from "./channels.ts";
 import { reduceFeedback } from "./feedback.ts";

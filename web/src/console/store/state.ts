@@ -1,18 +1,11 @@
-import type {
-  Agent,
-  CaseWithHistory,
-  Config,
-  ConversationSummary,
-  Message,
-  Note,
-  Packet,
-  PromiseRecord,
-  QueueItem,
-  SuggestedPromise,
-} from "../../shared/api.ts";
+import type { Agent } from "../../shared/agents.ts";
+import type { Config } from "../../shared/api.ts";
+import type { CaseWithHistory, PromiseRecord, SuggestedPromise } from "../../shared/cases.ts";
 import type { ChannelAccount, DeadLetter } from "../../shared/channels.ts";
+import type { ConversationSummary, Note, QueueItem } from "../../shared/conversations.ts";
 import type { FeedbackSummary } from "../../shared/feedback.ts";
-import type { Lang } from "../../shared/protocol.ts";
+import type { Packet } from "../../shared/packet.ts";
+import type { Lang, Message } from "../../shared/protocol.ts";
 import type { Alert, OutletReport } from "../../shared/reports.ts";
 import type { Word } from "../words/index.ts";
 

@@ -1,4 +1,4 @@
-import type { Message } from "../../shared/api.ts";
+import type { Message } from "../../shared/protocol.ts";
 import type { Action } from "./actions.ts";
 import { EMPTY_THREAD, type OutgoingMessage, type State, type Thread } from "./state.ts";
 

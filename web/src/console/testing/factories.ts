@@ -1,13 +1,8 @@
-import type {
-  Agent,
-  Case,
-  ConversationSummary,
-  Message,
-  Note,
-  PromiseRecord,
-  QueueItem,
-  Slot,
-} from "../../shared/api.ts";
+import type { Agent } from "../../shared/agents.ts";
+import type { Case, PromiseRecord } from "../../shared/cases.ts";
+import type { ConversationSummary, Note, QueueItem } from "../../shared/conversations.ts";
+import type { Slot } from "../../shared/packet.ts";
+import type { Message } from "../../shared/protocol.ts";
 
 /** Sample records for tests; each names only what its test is about. */
 export function agent(over: Partial<Agent> = {}): Agent {

@@ -2,7 +2,7 @@ import type { ConsoleApp } from "./app.ts";
 import { unreadTotal } from "./domain/rows.ts";
 import type { State } from "./store/state.ts";
 
-/** Calls the agent back to the window: the number in its title and, if wished, a soft tone. */
+/** Calls the agent back to the window: what is unread and who waits stand in its title and, if wished, a soft tone. */
 export class Attention {
   private unread = 0;
   private waiting: ReadonlySet<string> = new Set();
@@ -18,10 +18,16 @@ export class Attention {
   private show(state: State): void {
     const unread = unreadTotal(state);
     const newcomer = this.hasNewcomer(state);
-    const title = `${this.app.t("app.name")} · ${this.app.t("app.title")}`;
-    document.title = unread > 0 ? `(${unread}) ${title}` : title;
+    document.title = this.title(unread, state.lists.queue.length);
     if (unread > this.unread || newcomer) this.ring();
     this.unread = unread;
+  }
+
+  private title(unread: number, waiting: number): string {
+    const { t } = this.app;
+    const news = waiting > 0 ? [t("app.waiting", { count: waiting })] : [];
+    const title = [...news, t("app.name"), t("app.title")].join(" · ");
+    return unread > 0 ? `(${unread}) ${title}` : title;
   }
 
   private hasNewcomer({ lists }: State): boolean {

@@ -83,6 +83,7 @@ export const listStyles = css`
     font-weight: var(--qt-weight-medium);
   }
   .tags {
+    flex-wrap: wrap;
     min-height: 20px;
     color: var(--qt-text-muted);
     font-size: var(--qt-text-xs);

@@ -5,6 +5,7 @@ import type { frame as zh } from "../zh/frame.ts";
 export const frame: Dictionary<keyof typeof zh> = {
   "app.name": "Qiantai",
   "app.title": "Agent console",
+  "app.waiting": "{count} in queue",
   "app.loading": "Opening the console…",
 
   "login.title": "Sign in to the console",
@@ -46,7 +47,7 @@ export const frame: Dictionary<keyof typeof zh> = {
   "error.unexpected": "That did not work ({code}). Try again.",
 
   "connection.offline":
-    "Connection lost, reconnecting… You can keep reading; new messages will be caught up.",
+    "Connection lost, reconnecting… New messages will be caught up and unsent replies sent by themselves.",
   "connection.restored": "Connected again, everything is up to date",
 
   "status.label": "My status",

@@ -2,6 +2,7 @@
 export const frame = {
   "app.name": "前台",
   "app.title": "客服工作台",
+  "app.waiting": "排队 {count}",
   "app.loading": "正在打开工作台…",
 
   "login.title": "登录客服工作台",
@@ -42,7 +43,7 @@ export const frame = {
   "error.scanner_unavailable": "安全检查暂时不可用，请稍后再发",
   "error.unexpected": "操作没有成功（{code}），请重试",
 
-  "connection.offline": "连接已断开，正在重新连接…您可以继续查看，新消息将在恢复后自动补齐。",
+  "connection.offline": "连接已断开，正在重新连接…恢复后会补齐新消息，未发出的回复也会自动补发。",
   "connection.restored": "连接已恢复，内容已更新",
 
   "status.label": "我的状态",

@@ -10,6 +10,7 @@ from typing import FrozenSet, Iterable, List, Optional, Sequence, Text
 
 from bot.emotion_names import CALM, UPSET
 
+_COMPLAINT = "complain"
 # Asking for the same parcel in other words is the same question; other wishes are compared by their words.
 _ABOUT_ONE_PARCEL = frozenset({"track_parcel", "urge_delivery", "not_received", "follow_up_case"})
 _NO_QUESTION = frozenset(
@@ -42,15 +43,16 @@ class Thresholds:
 
     `heat` is what messages that are not calm add up to, fading by `fading` from message to message: how likely each is
     angry, and `upset_counts` times how likely it is upset. A message of at most `terse` letters counts `terse_counts`
-    times, for one word tells little of a mood. At `angry` a person is called, and not again before it has fallen below
+    times, for one word tells little of a mood, and `terse_asks_counts` times if it does not complain. At `angry` a person is called, and not again before it has fallen below
     `calmed`.
     """
 
     angry: float = 0.15
     calmed: float = 0.075
     upset_counts: float = 0.085
-    terse: int = 4
+    terse: int = 5
     terse_counts: float = 0.4
+    terse_asks_counts: float = 0.18
     fading: float = 0.6
     emergency: float = 0.4
     request: float = 0.4
@@ -125,7 +127,9 @@ def _weight(turn: Turn, limits: Thresholds) -> float:
         return 0.0
     upset = turn.emotion_confidence if turn.emotion == UPSET else 0.0
     heat = turn.anger + limits.upset_counts * upset
-    return heat * limits.terse_counts if len(_letters(turn.text)) <= limits.terse else heat
+    if len(_letters(turn.text)) > limits.terse:
+        return heat
+    return heat * (limits.terse_counts if turn.intent == _COMPLAINT else limits.terse_asks_counts)
 
 
 def _not_understood(turns: Sequence[Turn], limits: Thresholds) -> Optional[Escalation]:

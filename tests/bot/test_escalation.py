@@ -71,6 +71,10 @@ def test_one_word_tells_little_of_a_mood() -> None:
 
     assert due(guess) is None
     assert due(replace(guess, text="送到火星去了吧")).reason == "angry"
+    asks = said("我的快递呢？", "track_parcel", "angry", emotion_confidence=0.71, anger=0.71)
+    assert due(asks) is None
+    insults = said("什么素质", "complain", "angry", emotion_confidence=0.87, anger=0.87)
+    assert due(insults).reason == "angry"
 
 
 def test_upset_with_some_heat_is() -> None:

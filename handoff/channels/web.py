@@ -23,7 +23,7 @@ from handoff.services import Services
 from handoff.storage.tables import new_id
 
 log = structlog.get_logger()
-_MOST_MESSAGES, _WINDOW_S = 20, 10.0
+_MOST_MESSAGES, _MOST_SIGNS, _WINDOW_S = 20, 100, 10.0
 
 
 class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
@@ -40,10 +40,12 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
 
     async def on_connect(self, sid: str, _environ: dict[str, Any], _auth: object = None) -> None:
         """Anybody may connect; who it is, is settled by qt_join or session_request."""
-        await self.save_session(sid, {"limit": RateLimit(_MOST_MESSAGES, _WINDOW_S), "order": asyncio.Lock()})
+        limits = {"messages": RateLimit(_MOST_MESSAGES, _WINDOW_S), "signs": RateLimit(_MOST_SIGNS, _WINDOW_S)}
+        await self.save_session(sid, limits | {"order": asyncio.Lock()})
 
     @answered(schemas.Join)
     async def on_qt_join(self, sid: str, wish: schemas.Join) -> dict[str, Any]:
+        await self._count(sid, "signs")
         visitor, token = self._visitors.welcome(wish.token)
         known, identity = await self._recognise(visitor, wish.identity)
         sender = Sender("web", known.external_id, lang=wish.lang)
@@ -77,7 +79,7 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
 
     @answered(schemas.Send)
     async def on_qt_send(self, sid: str, wish: schemas.Send) -> dict[str, Any]:
-        sender = await self._sender(sid, count=True)
+        sender = await self._sender(sid, "messages")
         incoming = Incoming(
             text=wish.text, client_id=wish.client_id, payload=wish.payload, attachments=wish.attachments
         )
@@ -98,7 +100,7 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
 
     @answered(schemas.Human)
     async def on_qt_human(self, sid: str, wish: schemas.Human) -> dict[str, Any]:
-        sender = await self._sender(sid, count=True)
+        sender = await self._sender(sid, "messages")
         conversation_id = await self._conversations.request_human(sender, wish.client_id)
         await self._remember(sid, conversation_id)
         return {"conversation": await self._conversations.customer_view(conversation_id)}
@@ -117,6 +119,7 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
     @answered(schemas.SessionRequest)
     async def on_session_request(self, sid: str, wish: schemas.SessionRequest) -> None:
         """Rasa widgets: confirm the session they name, or a new one; the payload is a plain string."""
+        await self._count(sid, "signs")
         session_id = valid_session_id(wish.session_id) or new_id()
         await self._become(sid, Sender("web", session_id, account="rasa"))
         await self.emit(RasaEvent.SESSION_CONFIRM, session_id, to=sid)
@@ -137,7 +140,7 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
         if "sender" not in await self.get_session(sid):
             # Stock Rasa takes the socket's id as the sender when no session was asked for.
             await self._become(sid, Sender("web", valid_session_id(wish.session_id) or sid, account="rasa"))
-        return await self._sender(sid, count=True)
+        return await self._sender(sid, "messages")
 
     async def _opening_or(self, sender: Sender, text: str) -> str:
         conversation, _ = await self._conversations.latest(_key(sender))
@@ -150,14 +153,17 @@ class CustomerNamespace(socketio.AsyncNamespace):  # type: ignore[misc]
         await self.save_session(sid, session | {"sender": sender, "conversation_id": None})
         await self.enter_room(sid, room_of(_key(sender), sender.account))
 
-    async def _sender(self, sid: str, *, count: bool = False) -> Sender:
+    async def _sender(self, sid: str, counted_as: str = "signs") -> Sender:
         session = await self.get_session(sid)
         if "sender" not in session:
             raise NotJoined
-        if count:
-            session["limit"].check()
+        await self._count(sid, counted_as)
         sender: Sender = session["sender"]
         return sender
+
+    async def _count(self, sid: str, counted_as: str) -> None:
+        """Each thing that is asked costs work, and one connection must not keep the others waiting. Raises TooManyMessages."""
+        (await self.get_session(sid))[counted_as].check()
 
     async def _remember(self, sid: str, conversation_id: str) -> None:
         await self.save_session(sid, await self.get_session(sid) | {"conversation_id": conversation_id})

@@ -155,6 +155,20 @@ async def test_a_flood_is_slowed_down(desk: RunningDesk) -> None:
     assert answers[-1]["error"] == "too_many_messages"
 
 
+async def test_a_flood_of_signs_keeps_nobody_waiting(desk: RunningDesk) -> None:
+    async with desk.socket() as flooding, desk.socket() as socket:
+        await join(flooding)
+        sent = await flooding.call("qt_send", {"client_id": "a", "text": "到哪了"})
+        await join(socket)
+        read = {"conversation_id": sent["conversation_id"], "seq": 1}
+        for _ in range(2_000):
+            await flooding.emit("qt_read", read)
+        assert (await flooding.call("qt_read", read, timeout=60))["error"] == "too_many_messages"
+        for event, wish in (("qt_join", {"profile": {"name": "王"}}), ("qt_typing", {"on": True})):
+            assert (await flooding.call(event, wish))["error"] == "too_many_messages"
+        assert (await socket.call("qt_send", {"client_id": "b", "text": "到哪了"}, timeout=5))["ok"]
+
+
 async def test_consoles_need_a_login(desk: RunningDesk) -> None:
     with pytest.raises(socketio.exceptions.ConnectionError):
         async with desk.socket("/agents", token="invented"):

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page, Route, WebSocketRoute, expect
 
 from handoff.calling import http_client
-from tests.e2e.browsers import People, take
+from tests.e2e.browsers import DESKTOP, PHONE, People, take
 from tests.e2e.console import Console
 from tests.e2e.customer import Customer
 from tests.e2e.stack import Stack
@@ -195,7 +195,12 @@ async def test_what_an_agent_wrote_while_the_desk_was_away_goes_out_once(people:
     await agent.reply("我替您查一下")
     await expect(agent.transcript.get_by_role("alert")).to_contain_text("未发送")
     await agent.conversation.get_by_role("textbox", name="回复客户").fill("还没写完")
+    await agent.page.set_viewport_size(PHONE)
+    box = await agent.transcript.get_by_role("button", name="重发").bounding_box()
+    assert box is not None
+    assert 24 <= box["height"] < 32, "one line, and large enough for a finger"
     await take(agent.page, "resilience-9-agent-unsent")
+    await agent.page.set_viewport_size(DESKTOP)
 
     await agent.page.unroute("**/api/v1/conversations/*/messages")
     await agent.page.route("**/api/v1/me", _desk_is_away, times=1)

@@ -54,6 +54,18 @@ describe("my conversations", () => {
     expect(rows(state, "mine").map((row) => row.id)).toEqual(["emergency", "ordinary"]);
   });
 
+  it("puts a promise that is due before those who wait for nothing", () => {
+    const later = { ...answered, at: "2026-11-21T08:40:00Z" };
+    const state = stateWith(
+      summary({ conversation_id: "promised", last_message: answered }),
+      summary({ conversation_id: "answered", last_message: later }),
+      summary({ conversation_id: "waiting", last_message: waiting("2026-11-21T08:50:00Z") }),
+    );
+    const promises = [promise({ conversation_id: "promised" })];
+    const owing = reduce(state, { type: "promises.loaded", promises });
+    expect(rows(owing, "mine").map((row) => row.id)).toEqual(["waiting", "promised", "answered"]);
+  });
+
   const waitingSince = (...authors: Message["author"][]) => {
     const messages = authors.map((author, index) => message(index + 1, { author }));
     const loaded = reduce(stateWith(summary()), { type: "thread.loaded", id: "c1", messages });

@@ -60,13 +60,15 @@ function all(state: State): Row[] {
 
 /**
  * Who waits for an answer comes first, as in the queue: the most urgent on top, then the longest wait.
- * The others follow, the latest on top.
+ * Then those whom something is promised, the first due on top; the others follow, the latest on top.
  */
 function byNeed(one: Row, other: Row): number {
   const wait = (row: Row): number => row.waitingSince ?? Number.POSITIVE_INFINITY;
   const bothWait = one.waitingSince !== null && other.waitingSince !== null;
   if (bothWait && one.priority !== other.priority) return one.priority - other.priority;
   if (wait(one) !== wait(other)) return wait(one) - wait(other);
+  const due = (row: Row): number => (row.dueAt ? Date.parse(row.dueAt) : Number.POSITIVE_INFINITY);
+  if (due(one) !== due(other)) return due(one) - due(other);
   return Date.parse(other.last?.at ?? "") - Date.parse(one.last?.at ?? "") || 0;
 }
 

@@ -124,7 +124,8 @@ export const transcriptStyles = css`
     color: var(--qt-danger);
   }
   .link {
-    padding: 0;
+    flex: none;
+    padding: 4px 2px;
     border: 0;
     background: none;
     color: var(--qt-brand);

@@ -18,6 +18,7 @@ import { chatStyles } from "./chat.styles.ts";
 import type { QiantaiComposer } from "./composer.ts";
 import type { WidgetEvent } from "./events.ts";
 import { closeIcon } from "./icons.ts";
+import type { QiantaiLog } from "./log.ts";
 import { ViewportController } from "./viewport.ts";
 
 /** Phones, where the panel covers the page; the same width as in the styles. */
@@ -42,7 +43,7 @@ export class QiantaiChat extends LitElement {
   @state() private inviting = false;
   @query("qiantai-launcher") private launcher!: HTMLElement;
   @query("qiantai-composer") private composer!: QiantaiComposer | null;
-  @query("qiantai-log") private log!: HTMLElement | null;
+  @query("qiantai-log") private log!: QiantaiLog | null;
   @query("qiantai-header") private header!: HTMLElement | null;
   #unsubscribe: () => void = () => {};
   #moveFocus = false;
@@ -213,6 +214,7 @@ export class QiantaiChat extends LitElement {
       @qt-resend=${({ detail }: WidgetEvent<"qt-resend">) => session.resend(detail.clientId)}
       @qt-discard=${({ detail }: WidgetEvent<"qt-discard">) => session.discard(detail.clientId)}
       @qt-introduce=${({ detail }: WidgetEvent<"qt-introduce">) => this.#introduce(session, detail)}
+      @qt-seen=${this.#seen}
       @qt-close=${() => this.hide("customer")}
       @dragover=${this.#dragged}
       @drop=${this.#dropped}
@@ -258,7 +260,8 @@ export class QiantaiChat extends LitElement {
   }
 
   readonly #seen = (): void => {
-    if (this.open && document.visibilityState === "visible") this.session?.markRead();
+    const visible = this.open && document.visibilityState === "visible";
+    if (visible && this.log?.follows) this.session?.markRead();
   };
 
   /** A tapped button goes away with its purpose; its focus moves to the list, not out of the chat. */

@@ -8,6 +8,7 @@ export interface WidgetEvents {
   "qt-resend": { clientId: string };
   "qt-discard": { clientId: string };
   "qt-introduce": Partial<Record<FormField, string>>;
+  "qt-seen": null;
   "qt-toggle": null;
   "qt-close": null;
 }

@@ -38,7 +38,8 @@ export class QiantaiLog extends LitElement {
   @query(".scroller") private scroller!: HTMLElement;
   @query(".content") private content!: HTMLElement;
   @state() private missed = false;
-  #follows = true;
+  /** Whether the newest message is on the screen, and the next one will be. */
+  follows = true;
   #lastTop = 0;
   #observer: ResizeObserver | undefined;
 
@@ -54,17 +55,17 @@ export class QiantaiLog extends LitElement {
 
   /** Jumps to the newest message and follows the conversation again. */
   toEnd(): void {
-    this.#follows = true;
+    this.follows = true;
     this.missed = false;
     if (this.scroller) this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get("rows");
-    if (!before || before.length === 0 || this.#follows) return;
+    if (!before || before.length === 0 || this.follows) return;
     const last = this.rows.at(-1);
     const grew = lastKey(before) !== lastKey(this.rows);
-    if (grew && last?.kind === "group" && last.author === "customer") this.#follows = true;
+    if (grew && last?.kind === "group" && last.author === "customer") this.follows = true;
     else if (grew) this.missed = true;
   }
 
@@ -72,7 +73,7 @@ export class QiantaiLog extends LitElement {
   protected override updated(): void {
     if (this.#observer) return;
     this.#observer = new ResizeObserver(() => {
-      if (this.#follows) this.toEnd();
+      if (this.follows) this.toEnd();
     });
     this.#observer.observe(this.scroller);
     this.#observer.observe(this.content);
@@ -140,10 +141,12 @@ export class QiantaiLog extends LitElement {
   #scrolled(): void {
     const { scrollTop, clientHeight, scrollHeight } = this.scroller;
     const atEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
-    if (atEnd) this.#follows = true;
-    else if (scrollTop < this.#lastTop) this.#follows = false;
+    if (atEnd) this.follows = true;
+    else if (scrollTop < this.#lastTop) this.follows = false;
     this.#lastTop = scrollTop;
-    if (this.#follows) this.missed = false;
+    if (!this.follows) return;
+    this.missed = false;
+    emit(this, "qt-seen");
   }
 }
 

@@ -382,10 +382,22 @@ async def test_a_body_above_a_megabyte_is_refused_before_it_is_read(desk: Runnin
     assert b'"error":"payload_too_large"' in answer.replace(b": ", b":")
 
 
-async def test_without_a_token_nobody_calls_through_a_proxy(desk: RunningDesk) -> None:
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"X-Forwarded-For": "203.0.113.9"},
+        {"X-Real-IP": "203.0.113.9"},
+        {"Forwarded": "for=203.0.113.9"},
+        {"Via": "1.1 proxy"},
+        {"Origin": "https://evil.example"},
+    ],
+)
+async def test_without_a_token_nobody_calls_through_a_proxy_or_a_browser(
+    desk: RunningDesk, header: dict[str, str]
+) -> None:
     async with desk.client() as client:
         for path in ("webhook", "typing", "read", "attachments"):
-            answer = await client.post(f"/channels/rest/{path}", json={}, headers={"X-Forwarded-For": "203.0.113.9"})
+            answer = await client.post(f"/channels/rest/{path}", json={}, headers=header)
             assert (answer.status_code, answer.json()["error"]) == (401, "not_logged_in")
         assert (await client.get("/channels/rest/")).json() == {"status": "ok"}
 

@@ -6,11 +6,12 @@ import re
 import pytest
 from PIL import Image, ImageDraw
 from PIL.ExifTags import Base
-from playwright.async_api import FilePayload, Locator, expect
+from playwright.async_api import Dialog, FilePayload, Locator, expect
 
 from tests.e2e.browsers import People, take
 from tests.e2e.console import Console
 from tests.e2e.customer import Customer
+from tests.waiting import eventually
 
 pytestmark = [
     pytest.mark.browser,
@@ -115,6 +116,31 @@ async def test_a_picture_that_is_gone_with_its_page_is_said_and_its_words_are_no
     await expect(customer.log.get_by_text("已送达").last).to_be_visible()
     await expect(customer.own.last).to_have_text("箱子被压扁了")
     await expect(customer.log.get_by_role("alert")).to_have_count(0)
+
+
+async def test_an_agents_page_asks_before_it_goes_with_an_unsent_file(people: People) -> None:
+    customer, agent = Customer(await people.on_phone()), Console(await people.on_desktop())
+    await customer.arrive()
+    await customer.human_button.click()
+    await agent.login()
+    await agent.open("客户要求人工")
+    await agent.claim()
+    await agent.page.route("**/api/v1/attachments", lambda route: route.abort())
+    await agent.choose(PDF)
+    await agent.reply("请填写这份申请")
+    await expect(agent.transcript.get_by_role("alert")).to_contain_text("未发送")
+    asked: list[str] = []
+
+    async def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        await dialog.dismiss()
+
+    agent.page.on("dialog", stay)
+    await agent.page.close(run_before_unload=True)
+    await eventually(lambda: asked == ["beforeunload"])
+    await agent.page.unroute("**/api/v1/attachments")
+    await agent.transcript.get_by_role("button", name="重发").click()
+    await expect(customer.log.get_by_role("link", name="理赔申请.pdf")).to_be_visible()
 
 
 async def test_a_photo_is_proof_in_a_claim_and_shown_with_the_case(people: People) -> None:

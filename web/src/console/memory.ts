@@ -78,6 +78,10 @@ export class Memory {
       if (threads !== before) this.keep("sessionStorage", UNSENT_KEY, unsentIn(threads));
       before = threads;
     });
+    // Files cannot be kept: the browser asks before the page goes.
+    this.window.addEventListener("beforeunload", (event) => {
+      if (bringsFiles(store.state.threads)) event.preventDefault();
+    });
   }
 
   private addressed(): string | null {
@@ -121,4 +125,8 @@ function unsentIn(threads: State["threads"]): Unsent {
     outgoing.filter(({ files }) => !files?.length),
   ]);
   return Object.fromEntries(each.filter(([, messages]) => messages?.length));
+}
+
+function bringsFiles(threads: State["threads"]): boolean {
+  return Object.values(threads).some(({ outgoing }) => outgoing.some(({ files }) => files?.length));
 }

@@ -22,6 +22,7 @@ from handoff.sweeping import sweep_forever
 log = structlog.get_logger()
 # A connector that answers slowly keeps one of them waiting, and the other customers go on.
 _WORKERS = 4
+CRASHED = "the desk failed while it sent this; its log says why"
 
 
 class Outbox:
@@ -73,6 +74,10 @@ class Outbox:
             return
         except Undelivered as caught:
             error = caught
+        except Exception:
+            # One that nobody can send must be seen in the end, and must not keep the others waiting.
+            log.exception("outbox.delivery.crashed", conversation_id=delivery.conversation_id, seq=delivery.seq)
+            error = Undelivered(CRASHED)
         await self._record(delivery, error)
 
     @uninterrupted

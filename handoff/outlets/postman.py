@@ -49,6 +49,10 @@ class Postman:
             await self._sender.send(Letter(**dispatch.letter))
         except NotDelivered as error:
             return str(error)
+        except Exception as error:
+            # One that nobody can send must be seen in the end, and must not keep the others waiting.
+            log.exception("outlets.dispatch.crashed", dispatch_id=dispatch.id, number=dispatch.case_number)
+            return type(error).__name__
         return None
 
     @uninterrupted

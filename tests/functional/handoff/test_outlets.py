@@ -14,6 +14,8 @@ from handoff.outlets.port import Letter
 from handoff.outlets.postman import Postman
 from handoff.outlets.schemas import AnswerIn
 from handoff.outlets.webhook import WebhookSender
+from handoff.storage.leasing import ATTEMPTS
+from handoff.storage.tables import Dispatch
 from scripts.ports import free_port
 from tests.functional.handoff.conftest import Desk, HeldClock, open_desk
 
@@ -113,6 +115,20 @@ async def test_what_cannot_be_delivered_is_tried_again_and_stays_visible(desk: D
     with pytest.raises(Forbidden):
         await desk.services.outlets.dead(me)
     await postman.close()
+
+
+async def test_what_fails_unforeseen_is_given_up_too(desk: Desk, customer: str) -> None:
+    number, me = await opened(desk, customer), await desk.agent()
+    letter = await desk.services.outlets.send(me, number, "")
+    # A letter of another release, which this one cannot read.
+    async with desk.services.database.transaction() as session:
+        (await session.get_one(Dispatch, letter["id"])).letter = {"outlet": "长沙岳麓网点"}
+    for _ in range(ATTEMPTS):
+        await desk.services.postman.carry_due()
+        desk.clock.forward(600)
+    boss = await desk.agent(role="supervisor")
+    dead = [one for one in await desk.services.outlets.dead(boss) if one["case_number"] == number]
+    assert [one["last_error"] for one in dead] == ["TypeError"]
 
 
 @pytest.fixture

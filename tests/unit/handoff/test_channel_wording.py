@@ -3,6 +3,7 @@ import re
 import pytest
 
 from handoff.channels.origins import FOREIGN_PAGE
+from handoff.channels.outbox import CRASHED
 from handoff.channels.rest import carrier as rest
 from handoff.channels.status import wording
 from handoff.channels.status.book import UNREADABLE
@@ -21,7 +22,7 @@ from handoff.errors import NotLoggedIn
 _HAN = re.compile(r"[一-鿿]")
 ADVICE = sorted(
     {fault.advice for fault in (*WECHAT.values(), *WECOM.values(), SILENT, UNKNOWN)}
-    | {WINDOW_USED, rest.REFUSED, rest.SILENT}
+    | {CRASHED, WINDOW_USED, rest.REFUSED, rest.SILENT}
 )
 
 

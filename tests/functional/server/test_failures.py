@@ -1,5 +1,6 @@
 """The assistant dies, hangs, answers nonsense; desks die. Nothing is lost (PEERS §6)."""
 
+import asyncio
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -82,12 +83,16 @@ async def test_a_killed_desk_leaves_the_message_for_another(starter: DeskStarter
     assistant.answer = echo
     with starter.running() as heir:
         async with heir.socket() as socket:
-            heard: list[dict[str, Any]] = []
-            socket.on("qt_message", heard.append)
             joined = await socket.call("qt_join", {"token": token, "lang": "zh-CN"})
-            assert [message["text"] for message in joined["messages"]] == ["到哪了"]
-            await eventually(lambda: heard, within_s=40)
-            assert [message["text"] for message in heard] == ["收到：到哪了"]
+            assert joined["messages"][0]["text"] == "到哪了"
+            sync = {"conversation_id": joined["conversation"]["id"], "after": 1}
+
+            async def answers() -> list[str]:
+                # No faster than a connection may ask.
+                await asyncio.sleep(0.5)
+                return [m["text"] for m in (await socket.call("qt_sync", sync))["messages"]]
+
+            assert await eventually(answers, within_s=40) == ["收到：到哪了"]
 
 
 @pytest.mark.redis

@@ -43,8 +43,8 @@ class Thresholds:
 
     `heat` is what messages that are not calm add up to, fading by `fading` from message to message: how likely each is
     angry, and `upset_counts` times how likely it is upset. A message of at most `terse` letters counts `terse_counts`
-    times, for one word tells little of a mood, and `terse_asks_counts` times if it does not complain. At `angry` a person is called, and not again before it has fallen below
-    `calmed`.
+    times, for one word tells little of a mood, and `terse_asks_counts` times if it does not complain. At `angry` a person
+    is called, and not again before it has fallen below `calmed`.
     """
 
     angry: float = 0.15
